@@ -2,8 +2,8 @@
  *
  * It can find that a revision passes.  Where the scripts certainly leave something, the second up runs in the same transaction,
  * and the catalog behind each script is read there: to run all of them anew, and to make the database anew behind the last one,
- * would cost more than everything else.  Whatever else comes of it, an error of the first two scripts as well, is undone and
- * tried again with a transaction for each script, as an upgrade and a downgrade have it. */
+ * would cost more than everything else.  The up script fails as it would alone, and so does a down script that fails over objects.
+ * Whatever else comes of it is undone and tried again with a transaction for each script, as an upgrade and a downgrade have it. */
 #include "proof/roundtrip.h"
 
 #include <string.h>
@@ -85,8 +85,23 @@ static int read_touched(const struct roundtrip *r, struct catalog *out, struct s
 	return site_read(out, r->site, r->proof, err);
 }
 
+static int run_both(const struct roundtrip *r, const struct rehearse_script **failed,
+		    struct sqlembic_error *err)
+{
+	struct database *database = &r->site->scratch.database;
+	int rc = rehearse_run_inside(r->rehearsal, r->up, database, err);
+	*failed = rc < 0 ? r->up : NULL;
+	if (rc == 0)
+		rc = traces_of(r)->turn(session_of(r), err);
+	if (rc < 0)
+		return rc;
+	rc = rehearse_run_inside(r->rehearsal, r->down, database, err);
+	*failed = rc < 0 ? r->down : NULL;
+	return rc;
+}
+
 static int go(const struct roundtrip *r, enum sqlembic_traces_found *found, struct catalog *after,
-	      struct sqlembic_error *err)
+	      const struct rehearse_script **failed, struct sqlembic_error *err)
 {
 	struct database *database = &r->site->scratch.database;
 	int rc = database->driver->script_begin(session_of(r), err);
@@ -95,11 +110,7 @@ static int go(const struct roundtrip *r, enum sqlembic_traces_found *found, stru
 	if (rc == 0)
 		rc = traces_of(r)->begin(session_of(r), err);
 	if (rc == 0)
-		rc = rehearse_run_inside(r->rehearsal, r->up, database, err);
-	if (rc == 0)
-		rc = traces_of(r)->turn(session_of(r), err);
-	if (rc == 0)
-		rc = rehearse_run_inside(r->rehearsal, r->down, database, err);
+		rc = run_both(r, failed, err);
 	if (rc == 0)
 		rc = find(r, found, err);
 	if (rc == 0 && *found == SQLEMBIC_TRACES_NONE)
@@ -126,7 +137,8 @@ static int look(const struct roundtrip *r, struct catalog *catalog, struct censu
  * shared transaction has, where constraints are not deferred any more. */
 static bool is_of_objects(const struct roundtrip *r, const struct sqlembic_error *said)
 {
-	return r->rehearsal->dialect->complaints(said) & SQLEMBIC_COMPLAINT_OBJECTS;
+	return r->rehearsal->dialect->complaints(said) &
+	       (SQLEMBIC_COMPLAINT_OBJECTS | SQLEMBIC_COMPLAINT_NAMES);
 }
 
 /* What the COMMIT of this script would check is checked, and the next one begins as a script does. */
@@ -179,6 +191,51 @@ static int gather(const struct roundtrip *r, struct roundtrip_remains *out, stru
 		rc = traces_of(r)->joins(session_of(r), &out->may_pass, err);
 	out->are_known = rc == 0;
 	return rc;
+}
+
+/* ---- a script that fails ---- */
+
+/* What it fails over is so in a transaction of its own, too: the first script has had one. */
+static bool fails_alone(const struct roundtrip *r, const struct rehearse_script *failed,
+			const struct sqlembic_error *said)
+{
+	if (said->code != SQLEMBIC_E_FAILED || !rehearse_is_whole(r->rehearsal, r->up))
+		return false;
+	return failed == r->up || (rehearse_is_whole(r->rehearsal, r->down) && r->up->may_join &&
+				   r->down->may_join && is_of_objects(r, said));
+}
+
+/* Back to the place where the up script has led. */
+static int look_before_failed(const struct roundtrip *r, struct roundtrip_remains *out,
+			      struct sqlembic_error *err)
+{
+	bool may_share = false;
+	int rc = undo(r, err);
+	if (rc == 0)
+		rc = traces_of(r)->joins(session_of(r), &may_share, err);
+	if (rc == 0 && !may_share)
+		rc = SQLEMBIC_E_FAILED;
+	if (rc == 0)
+		rc = site_note(r->site, r->proof, err);
+	if (rc < 0)
+		return rc;
+	site_narrow(r->site, r->proof);
+	rc = look(r, &out->first, &out->rows_first, err);
+	out->are_known = rc == 0;
+	return rc;
+}
+
+/* What keeps it from being told is found again where it can be. */
+static int note_failed(const struct roundtrip *r, const struct rehearse_script *failed,
+		       struct roundtrip_remains *out, struct sqlembic_error *said)
+{
+	if (!failed || !fails_alone(r, failed, said))
+		return said->code;
+	(void)sqlembic_fail_copy(&out->said, said);
+	*said = (struct sqlembic_error){ 0 };
+	int rc = failed == r->down ? look_before_failed(r, out, said) : 0;
+	out->failed = rc == 0 ? failed : NULL;
+	return rc < 0 ? rc : SQLEMBIC_E_FAILED;
 }
 
 void roundtrip_release(struct roundtrip_remains *remains)
@@ -293,7 +350,10 @@ int roundtrip_try(const struct roundtrip *r, bool *passed, struct roundtrip_rema
 	if (looked < 0 || !are_possible)
 		return looked;
 	r->site->is_unexplained = true;
-	int tried = go(r, &found, &after, &said);
+	const struct rehearse_script *failed = NULL;
+	int tried = go(r, &found, &after, &failed, &said);
+	if (tried < 0)
+		tried = note_failed(r, failed, remains, &said);
 	const bool is_of_values = found == SQLEMBIC_TRACES_COLUMNS && has_code(r);
 	if (tried == 0 && (found == SQLEMBIC_TRACES_SOME || is_of_values))
 		tried = gather(r, remains, &said);

@@ -16,8 +16,12 @@ struct roundtrip {
 
 /* What up, down and up again have shown in one transaction, which is undone.  Zero to begin with. */
 struct roundtrip_remains {
-	bool are_known; /* that, and the rest is filled */
-	bool may_pass;  /* nothing depends on where transactions end: what is found in one is so in several */
+	/* A script that fails, as it would in a transaction of its own, and with what; NULL: none does, or it has to be tried so. */
+	const struct rehearse_script *failed;
+	struct sqlembic_error said;
+	/* That, and the rest is filled; where the down script fails, what is behind the first up is. */
+	bool are_known;
+	bool may_pass; /* nothing depends on where transactions end: what is found in one is so in several */
 	struct catalog first, down, second; /* behind each script; `second` where `again` is no error */
 	bool stays_up; /* the down script is empty: `down` is not filled, since behind it all is as behind the first */
 	struct census rows_first, rows_down; /* where losses (losses.h) are possible */

@@ -13,8 +13,9 @@ struct suite_case {
 	double milliseconds;
 	bool has_code;     /* its scripts run routines or blocks */
 	bool is_malformed; /* a statement of them that has failed is none, whatever there is in the database */
-	bool may_lack;     /* what is not there for one that has failed may be no part of the schema */
-	bool is_applicable; /* its up script can be run */
+	bool may_be_of_rows; /* one has failed, and other rows could make a difference */
+	bool may_lack;       /* what is not there for one that has failed may be no part of the schema */
+	bool is_applicable;  /* its up script can be run */
 	bool lacks_role; /* statements of its scripts are left out that are for a role which is not there */
 	bool is_last;    /* no other revision is tested behind it */
 };

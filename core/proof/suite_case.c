@@ -84,6 +84,7 @@ static bool is_within(const struct suite *s, const bool *goal)
 static void take_judgement(struct suite_case *c, const struct trial *trial)
 {
 	c->is_malformed = trial->is_malformed;
+	c->may_be_of_rows = trial->may_be_of_rows;
 	c->may_lack = trial->may_lack;
 	c->is_applicable = trial->is_applicable;
 }
@@ -154,8 +155,8 @@ static bool is_of_rows(const struct sqlembic_test_finding *finding)
 	return strcmp(finding->stage, "rows") == 0;
 }
 
-/* Whether the revision may pass without rows: not where nothing was applied yet, nor where the catalog differs behind scripts
- * that run no code, since what DDL makes does not depend on rows. */
+/* Whether the revision may pass without rows: not where nothing was applied yet, nor where scripts that run no code fail over names,
+ * or the catalog differs behind them, since what DDL makes does not depend on rows. */
 static bool may_be_of_rows(const struct suite *s, const struct suite_case *c, const bool *before)
 {
 	bool is_first = !s->ascent.start && s->ascent.ndata == 0, differs = false;
@@ -164,7 +165,7 @@ static bool may_be_of_rows(const struct suite *s, const struct suite_case *c, co
 	for (size_t i = 0; i < c->findings.n; i++)
 		differs |= c->findings.items[i]->is_failure && c->findings.items[i]->nobjects > 0 &&
 			   !is_of_rows(c->findings.items[i]);
-	return !is_first && (c->has_code || !differs);
+	return !is_first && (c->has_code || (c->may_be_of_rows && !differs));
 }
 
 /* Failures that other branches or rows are needed for become notes; rows that were lost stay what they are. */

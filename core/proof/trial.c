@@ -26,6 +26,7 @@ static int add_error(struct trial *trial, const char *stage, const char *what,
 		return sqlembic_fail_copy(err, said);
 	const unsigned complaints = trial->rehearsal->dialect->complaints(said);
 	trial->is_malformed |= complaints & SQLEMBIC_COMPLAINT_SYNTAX;
+	trial->may_be_of_rows |= !(complaints & SQLEMBIC_COMPLAINT_NAMES);
 	trial->may_lack |= !(complaints & (SQLEMBIC_COMPLAINT_EXISTS | SQLEMBIC_COMPLAINT_SCHEMA));
 	return finding_add_error(trial->findings, stage, what, said, err);
 }
@@ -44,7 +45,7 @@ static int add_error_with_hint(struct trial *trial, const char *stage, const cha
 static int fail_unread(struct course *c, const char *stage, const char *path, struct sqlembic_error *said,
 		       struct sqlembic_error *err)
 {
-	c->trial->site->is_dirty = c->trial->is_unreadable = true;
+	c->trial->site->is_dirty = c->trial->is_unreadable = c->trial->may_be_of_rows = true;
 	(void)sqlembic_fail_at(said, path, 0, 0);
 	return add_error_with_hint(c->trial, stage, "what it leads to cannot be compared", said, err);
 }
@@ -224,12 +225,14 @@ static int judge_remains(struct course *c, const struct roundtrip_remains *r, bo
 	bool differs = false;
 	int rc = course_judge_up(c, &d, &r->rows_first, err);
 	finding_release(&d);
-	if (rc == 0 && !trial->is_open)
+	if (rc == 0 && !trial->is_open && !r->failed)
 		rc = r->stays_up ? course_judge_down(c, &c->first, &r->rows_first, err)
 				 : course_judge_down(c, &r->down, &r->rows_down, err);
 	*is_sure = rc == 0 && !trial->is_open;
 	if (rc < 0 || !*is_sure)
 		return rc;
+	if (r->failed)
+		return add_error(trial, "down", "the down script fails", &r->said, err);
 	if (trial->findings->failures == 0)
 		return judge_passing(c, r, is_sure, err);
 	rc = r->again.code < 0 ? fail_again(trial, &r->again, err)
@@ -263,7 +266,7 @@ static int tell_remains(struct course *c, struct roundtrip_remains *r, bool *tol
 	if (rc == 0 && *told && (rc = trial_advance(trial, err)) == 0) {
 		if (is_whole && site->is_applied[trial->revision->index])
 			site_keep(site, &c->first);
-		site->wants_rows = wants_rows || !passes;
+		site->wants_rows = wants_rows || (!passes && !r->failed);
 		return 0;
 	}
 	/* The same place is good for another try. */
@@ -274,6 +277,14 @@ static int tell_remains(struct course *c, struct roundtrip_remains *r, bool *tol
 	catalog_release(&c->first);
 	c->first = (struct catalog){ 0 };
 	return rc;
+}
+
+/* Nothing is in effect, and nothing of it was. */
+static int tell_failed(struct trial *trial, const struct roundtrip_remains *r, bool *told,
+		       struct sqlembic_error *err)
+{
+	*told = true;
+	return fail_up(trial, &r->said, err);
 }
 
 /* ---- all ---- */
@@ -319,7 +330,7 @@ static void settle(struct course *c)
 
 static int go_round(struct course *c, bool *told, struct sqlembic_error *err)
 {
-	const struct trial *trial = c->trial;
+	struct trial *trial = c->trial;
 	struct site *site = trial->site;
 	const struct roundtrip roundtrip = { trial->proof, trial->rehearsal, site, &c->up, &c->down };
 	struct roundtrip_remains remains = { 0 };
@@ -330,6 +341,8 @@ static int go_round(struct course *c, bool *told, struct sqlembic_error *err)
 		rc = roundtrip_try(&roundtrip, &passed, &remains, err);
 	if (rc == 0 && remains.are_known)
 		rc = tell_remains(c, &remains, told, err);
+	else if (rc == 0 && remains.failed)
+		rc = tell_failed(trial, &remains, told, err);
 	roundtrip_release(&remains);
 	site_widen(site, trial->proof);
 	if (rc < 0 || !passed)

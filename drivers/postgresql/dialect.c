@@ -254,6 +254,26 @@ static bool is_of_dropped(const struct sqlembic_error *err)
 		 !sqlembic_casestr(statement, " OWNER TO ")));
 }
 
+/* What has no expression in it looks at no row.  What is cut off may have one. */
+static bool is_without_expression(const struct sqlembic_error *err)
+{
+	const char *statement = err->statement;
+	const bool alters = sqlembic_ncasecmp(statement, "ALTER", 5) == 0 ||
+			    sqlembic_ncasecmp(statement, "CREATE", 6) == 0;
+	return sqlembic_ncasecmp(statement, "DROP", 4) == 0 ||
+	       (alters && strlen(statement) + 1 < sizeof(err->statement) && !strpbrk(statement, "(:") &&
+		!sqlembic_casestr(statement, "USING") && !sqlembic_casestr(statement, "SELECT"));
+}
+
+/* A name that is looked up in rows, as a cast to regclass does it, gives the same states, and so does an error in a routine, which
+ * says where. */
+static bool is_of_names(const struct sqlembic_error *err, unsigned all)
+{
+	const unsigned names = SQLEMBIC_COMPLAINT_EXISTS | SQLEMBIC_COMPLAINT_SCHEMA;
+	return !strstr(err->detail, "where: ") &&
+	       (all & SQLEMBIC_COMPLAINT_SYNTAX || (all & names && is_without_expression(err)));
+}
+
 static unsigned complaints(const struct sqlembic_error *err)
 {
 	/* Class 42: syntax, names and rights. */
@@ -269,6 +289,8 @@ static unsigned complaints(const struct sqlembic_error *err)
 	if (sqlembic_ncasecmp(err->statement, "ALTER", 5) == 0 &&
 	    sqlembic_casestr(err->statement, " INHERIT "))
 		all &= ~(unsigned)SQLEMBIC_COMPLAINT_EXISTS;
+	if (is_of_names(err, all))
+		all |= SQLEMBIC_COMPLAINT_NAMES;
 	return all;
 }
 

@@ -110,7 +110,9 @@ enum sqlembic_complaint {
 	SQLEMBIC_COMPLAINT_OTHERS = 1 << 7,
 	SQLEMBIC_COMPLAINT_SYNTAX = 1 << 8, /* it is no statement, whatever there is in the database */
 	/* It is of tables of the database itself, of what they have, or of what needs them: no account and no right changes that. */
-	SQLEMBIC_COMPLAINT_SCHEMA = 1 << 9
+	SQLEMBIC_COMPLAINT_SCHEMA = 1 << 9,
+	/* It is of names and words alone, in a statement that looks at no row and runs no code: no row changes that. */
+	SQLEMBIC_COMPLAINT_NAMES = 1 << 10
 };
 
 struct sqlembic_dialect {

@@ -122,15 +122,15 @@ static int keep_text(void *payload, const char *const *values, size_t n)
 	return out->failed;
 }
 
-/* Of these and those of the last time. */
+/* Of these and those of the last time.  Not of pg_class, where the server would rather ask all relations for their size than look
+ * for the numbers first, and open each of them for that. */
 static int find_empty(struct postgres_session *s, const char *tables, struct sqlembic_error *err)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(
-		&sql,
-		"SELECT pg_catalog.array_agg(oid) FROM pg_catalog.pg_class WHERE (oid = ANY ('%s') "
-		"OR oid = ANY ('{%s')) AND pg_catalog.pg_relation_size(oid) = 0",
-		tables, s->unseeded.len > 0 ? s->unseeded.ptr + 1 : "}");
+	sqlembic_buf_printf(&sql,
+			    "SELECT pg_catalog.array_agg(DISTINCT oid) FROM pg_catalog.unnest('%s'::oid[] || "
+			    "'{%s'::oid[]) oid WHERE pg_catalog.pg_relation_size(oid) = 0",
+			    tables, s->unseeded.len > 0 ? s->unseeded.ptr + 1 : "}");
 	struct sqlembic_query query = { .sql = sqlembic_buf_text(&sql),
 					.row = keep_text,
 					.payload = &s->unseeded };
