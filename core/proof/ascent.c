@@ -158,8 +158,7 @@ int ascent_take_apart(struct ascent *ascent, struct sqlembic_error *err)
 	site_leave(&ascent->apart);
 	forget_loaded(ascent);
 	/* It had no rows. */
-	site_forget(&ascent->site);
-	ascent->site.mark.is_set = false;
+	site_fill(&ascent->site);
 	ascent->site.has_rows = ascent->site.wants_rows = ascent->wants_rows;
 	note_waiting(ascent);
 	return 0;

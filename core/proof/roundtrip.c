@@ -195,14 +195,16 @@ static int gather(const struct roundtrip *r, struct roundtrip_remains *out, stru
 
 /* ---- a script that fails ---- */
 
-/* What it fails over is so in a transaction of its own, too: the first script has had one. */
+/* Whether it does so in a transaction of its own, too.  That of the up script is one, but for our look ahead of it. */
 static bool fails_alone(const struct roundtrip *r, const struct rehearse_script *failed,
 			const struct sqlembic_error *said)
 {
-	if (said->code != SQLEMBIC_E_FAILED || !rehearse_is_whole(r->rehearsal, r->up))
+	const unsigned complaints = r->rehearsal->dialect->complaints(said);
+	if (said->code != SQLEMBIC_E_FAILED || complaints & SQLEMBIC_COMPLAINT_TRANSACTION ||
+	    !rehearse_is_whole(r->rehearsal, r->up) || !r->up->may_join)
 		return false;
-	return failed == r->up || (rehearse_is_whole(r->rehearsal, r->down) && r->up->may_join &&
-				   r->down->may_join && is_of_objects(r, said));
+	return failed == r->up ||
+	       (rehearse_is_whole(r->rehearsal, r->down) && r->down->may_join && is_of_objects(r, said));
 }
 
 /* Back to the place where the up script has led. */
@@ -354,6 +356,8 @@ int roundtrip_try(const struct roundtrip *r, bool *passed, struct roundtrip_rema
 	int tried = go(r, &found, &after, &failed, &said);
 	if (tried < 0)
 		tried = note_failed(r, failed, remains, &said);
+	/* What a script fails over is told without edges. */
+	r->site->is_unexplained = !failed;
 	const bool is_of_values = found == SQLEMBIC_TRACES_COLUMNS && has_code(r);
 	if (tried == 0 && (found == SQLEMBIC_TRACES_SOME || is_of_values))
 		tried = gather(r, remains, &said);

@@ -29,6 +29,58 @@ static void keep(struct sqlembic_buf *statements, struct sqlembic_span sql)
 	sqlembic_buf_add(statements, "", 1);
 }
 
+/* ---- rows that come of none ---- */
+
+static const char *const rowless[] = { "ALTER",   "ANALYZE", "BEGIN",    "COMMENT",  "COMMIT",
+				       "DELETE",  "DROP",    "END",      "GRANT",    "LOCK",
+				       "REINDEX", "RESET",   "REVOKE",   "ROLLBACK", "SAVEPOINT",
+				       "SET",     "START",   "TRUNCATE", "UPDATE" };
+/* What CREATE makes without any, and what would put some only for a row that another statement puts. */
+static const char *const empty[] = { "CAST",         "DOMAIN", "EXTENSION", "FUNCTION", "INDEX",
+				     "OPERATOR",     "POLICY", "PROCEDURE", "SCHEMA",   "SEQUENCE",
+				     "UNIQUE INDEX", "TYPE",   "VIEW" };
+static const char *const tables[] = { "TABLE", "UNLOGGED TABLE" };
+
+static bool take_one_of(struct sqlembic_tokens *tokens, const char *const *words, size_t n)
+{
+	bool does = false;
+	for (size_t i = 0; i < n && !does; i++)
+		does = sqlembic_token_take(tokens, words[i]);
+	return does;
+}
+
+/* CREATE TABLE AS; a partition has bounds, which are values, too. */
+static bool is_filled(struct sqlembic_tokens rest)
+{
+	return sqlembic_token_mentions(rest, "SELECT") || sqlembic_token_mentions(rest, "EXECUTE") ||
+	       sqlembic_token_mentions(rest, "AS TABLE") ||
+	       (sqlembic_token_mentions(rest, "VALUES") && !sqlembic_token_mentions(rest, "FOR VALUES"));
+}
+
+/* Behind CREATE: a trigger for each statement fires where no row is met. */
+static bool makes_rows(struct sqlembic_tokens rest)
+{
+	(void)sqlembic_token_take(&rest, "OR REPLACE");
+	if (take_one_of(&rest, empty, COUNT(empty)))
+		return false;
+	if (take_one_of(&rest, tables, COUNT(tables)))
+		return is_filled(rest);
+	(void)sqlembic_token_take(&rest, "CONSTRAINT");
+	return !sqlembic_token_take(&rest, "TRIGGER") || !sqlembic_token_mentions(rest, "EACH ROW");
+}
+
+static bool may_put_rows(struct sqlembic_tokens all)
+{
+	struct sqlembic_tokens rest = all;
+	struct sqlembic_token token;
+	if (sqlembic_token_take(&rest, "CREATE"))
+		return makes_rows(rest);
+	if (take_one_of(&rest, rowless, COUNT(rowless)))
+		/* A number that a column begins with again. */
+		return sqlembic_token_take(&all, "ALTER") && sqlembic_token_mentions(all, "RESTART");
+	return sqlembic_token_next(&all, &token);
+}
+
 void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct sqlembic_span sql)
 {
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, dialect->lex);
@@ -40,6 +92,7 @@ void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct 
 			says->has_code |= sqlembic_token_is(&first, running[i]);
 	for (size_t i = 0; i < COUNT(changing) && !changes; i++)
 		changes = sqlembic_token_mentions(all, changing[i]);
+	says->may_put_rows |= may_put_rows(all);
 	if (sqlembic_token_mentions(all, "RENAME"))
 		keep(&says->renames, sql);
 	if (sqlembic_token_is(&first, "DROP") && sqlembic_token_next(&tokens, &first) &&

@@ -241,6 +241,25 @@ int site_seed(struct site *site, const struct proof *proof, bool only_new, struc
 	return rc;
 }
 
+bool site_empty(struct site *site, const struct proof *proof)
+{
+	struct sqlembic_error unheard;
+	const bool are_made_up = site->has_rows && site->is_seeded && !site->has_own_rows;
+	if (!site->is_open || site->is_dirty || !are_made_up || site->may_be_reordered ||
+	    !proof->schema->unseed || proof->schema->unseed(site->scratch.database.session, &unheard) < 0)
+		return false;
+	site_forget(site);
+	site->has_rows = site->wants_rows = site->was_down = false;
+	return true;
+}
+
+void site_fill(struct site *site)
+{
+	site_forget(site);
+	site->mark.is_set = false;
+	site->has_rows = site->wants_rows = true;
+}
+
 /* ---- what a transaction has touched ---- */
 
 /* Where edges are asked for all is read. */

@@ -18,12 +18,14 @@ struct site {
 	struct database witness; /* sees what is committed in it; not connected before it is needed */
 	struct catalog now;      /* where `has_now` */
 	bool is_open, has_now;
-	bool is_inherited; /* it began with the schema of another database */
-	bool is_seeded;    /* rows are made up for its tables: there are no others */
-	bool has_rows;     /* its tables are given rows */
-	bool wants_rows;   /* tables were made since that was done */
-	bool *is_applied;  /* by revision index */
-	bool was_down;     /* a down script was run: rows may be others than where scripts only went up */
+	bool is_inherited;     /* it began with the schema of another database */
+	bool is_seeded;        /* rows are made up for its tables: there are no others */
+	bool has_rows;         /* its tables are given rows */
+	bool wants_rows;       /* tables were made since that was done */
+	bool *is_applied;      /* by revision index */
+	bool was_down;         /* a down script was run: rows may be others than where scripts only went up */
+	bool may_be_reordered; /* and so may the columns */
+	bool has_own_rows; /* a script may have put some into its tables, and not all come of those that were made up */
 	size_t n;
 	/* Something of a script is in effect that is no revision: it has to be made anew. */
 	bool is_dirty;
@@ -79,6 +81,11 @@ void site_narrow(struct site *site, const struct proof *proof);
 void site_widen(struct site *site, const struct proof *proof);
 /* Puts rows into tables that are to have some and may have none.  `only_new`: those that were there the last time have some. */
 int site_seed(struct site *site, const struct proof *proof, bool only_new, struct sqlembic_error *err);
+/* Takes all rows out that were made up, and what has come of them, where there are no others and the driver can: false, it was not
+ * done.  From here on its tables are given none. */
+bool site_empty(struct site *site, const struct proof *proof);
+/* From here on they are. */
+void site_fill(struct site *site);
 /* Marks what it is now, if the driver can; it is not dirty. */
 void site_set_mark(struct site *site, const struct proof *proof);
 /* Makes it what it was when it was marked; false: it was not, or that cannot be done, and it has to be made anew. */

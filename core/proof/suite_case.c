@@ -72,11 +72,17 @@ static int reach(struct suite *s, const bool *goal, struct finding_list *finding
 	return rc;
 }
 
+/* Whether it is as where scripts only went up: where there are no rows, none are others. */
+static bool was_only_up(const struct site *site)
+{
+	return !site->was_down || (!site->has_rows && !site->has_own_rows && !site->may_be_reordered);
+}
+
 /* Whether nothing else was done here. */
 static bool is_within(const struct suite *s, const bool *goal)
 {
 	const struct site *site = &s->ascent.site;
-	return site->is_open && !site->is_dirty && !site->was_down &&
+	return site->is_open && !site->is_dirty && was_only_up(site) &&
 	       ascent_is_within(&s->ascent, site->is_applied, goal);
 }
 
@@ -131,6 +137,22 @@ static int try_apart(struct suite *s, struct suite_case *c, const bool *goal, st
 	return rc;
 }
 
+/* In the same place, without the rows that were made up for it: where the up script has failed over them nothing is in effect. */
+static int try_without_rows(struct suite *s, struct suite_case *c, const bool *goal, bool *was_tried,
+			    struct finding_list *findings, struct sqlembic_error *err)
+{
+	struct site *site = &s->ascent.site;
+	int rc = site_confirm(site, &s->order->origin->proof, err);
+	*was_tried = rc == 0 && !site->is_applied[c->revision->index] &&
+		     site_empty(site, &s->order->origin->proof);
+	if (!*was_tried)
+		return rc;
+	rc = try_here(s, c, goal, findings, err);
+	if (rc == 0)
+		site_fill(site);
+	return rc;
+}
+
 /* Where those that follow can be tested: perhaps the other place only is good for that. */
 static int choose_site(struct suite *s, const struct revision *r, struct sqlembic_error *err)
 {
@@ -180,8 +202,11 @@ static int excuse(struct suite *s, struct suite_case *c, const bool *goal, const
 		lost += found.items[i]->is_failure && is_of_rows(found.items[i]);
 	if (lost == found.failures || (!had_rows && !had_others))
 		return 0;
-	int rc = try_apart(s, c, goal, &alone, err);
-	if (rc == 0)
+	bool was_tried = false;
+	int rc = had_others ? 0 : try_without_rows(s, c, goal, &was_tried, &alone, err);
+	if (rc == 0 && !was_tried)
+		rc = try_apart(s, c, goal, &alone, err);
+	if (rc == 0 && !was_tried)
 		rc = choose_site(s, c->revision, err);
 	if (rc < 0)
 		return rc;

@@ -118,7 +118,7 @@ static int go_down(struct course *c, struct sqlembic_error *err)
 		site_keep(site, &c->first);
 		return rc;
 	}
-	site->was_down = true;
+	site->was_down = site->may_be_reordered = true;
 	rc = site_read(&is, site, trial->proof, &said);
 	if (rc == 0)
 		rc = losses_count(&rows, &c->losses, &said);
@@ -377,6 +377,7 @@ int trial_run(struct trial *trial, struct sqlembic_error *err)
 	bool told;
 	int rc = look(&c, &looked, err);
 	trial->has_code = c.up.says.has_code || c.down.says.has_code;
+	trial->site->has_own_rows |= c.up.says.may_put_rows || c.down.says.may_put_rows;
 	if (rc == 0 && looked == LOOK_FINE) {
 		rc = site_expect(trial->site, trial->proof, c.reaches, trial->arena, err);
 		if (rc == 0)
@@ -408,6 +409,7 @@ int trial_advance(struct trial *trial, struct sqlembic_error *err)
 	if (rc == 0) {
 		site_forget(site);
 		site->wants_rows = true;
+		site->has_own_rows |= up.says.may_put_rows;
 		rc = rehearse_run(trial->rehearsal, &up, &site->scratch.database, &is_undone, &said);
 	}
 	rehearse_release_script(&up);

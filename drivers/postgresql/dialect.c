@@ -223,7 +223,8 @@ static const struct {
 	{ "22023", SQLEMBIC_COMPLAINT_LACKS }, /* role that is SET, default_tablespace */
 	{ "0A000", SQLEMBIC_COMPLAINT_LACKS }, /* extension; 58P01 before PostgreSQL 14 */
 	{ "58P01", SQLEMBIC_COMPLAINT_LACKS },
-	{ "42501", SQLEMBIC_COMPLAINT_LACKS }, /* right */
+	{ "42501", SQLEMBIC_COMPLAINT_LACKS },       /* right */
+	{ "25001", SQLEMBIC_COMPLAINT_TRANSACTION }, /* SET TRANSACTION behind a query */
 	{ "25006", SQLEMBIC_COMPLAINT_READ_ONLY },
 	{ "53300", SQLEMBIC_COMPLAINT_FULL },
 	{ "53100", SQLEMBIC_COMPLAINT_NO_ROOM }, /* disk */

@@ -53,7 +53,7 @@ does that without rows.
   b2 2
   c3 4
   d4 6
-  e5 4
+  e5 2
   f6 1
   databases: 2
 

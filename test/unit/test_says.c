@@ -168,3 +168,46 @@ Test(says, a_schema_is_dropped_by_its_name)
 	cr_expect_not(drops("DROP TABLE stock.schema", "stock"));
 	cr_expect_not(drops("DELETE FROM stock.item", "stock"));
 }
+
+static bool may_put(const char *sql)
+{
+	struct says says = { 0 };
+	says_add(&says, postgresql(), (struct sqlembic_span){ sql, strlen(sql) });
+	const bool may = says.may_put_rows;
+	says_release(&says);
+	return may;
+}
+
+Test(says, rows_come_of_others_or_of_none)
+{
+	static const char *const none[] = {
+		"CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, n int GENERATED ALWAYS AS (1) STORED)",
+		"CREATE TABLE p PARTITION OF t FOR VALUES FROM (1) TO (2)",
+		"CREATE OR REPLACE FUNCTION f() RETURNS int AS $$ INSERT INTO t VALUES (1) $$ LANGUAGE sql",
+		"CREATE TRIGGER x AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f()",
+		"CREATE VIEW v AS SELECT 1",
+		"ALTER TABLE t ADD n int NOT NULL",
+		"UPDATE t SET n = (SELECT max(n) FROM t)",
+		"/* nothing */",
+	};
+	static const char *const some[] = {
+		"INSERT INTO t DEFAULT VALUES",
+		"COPY t FROM STDIN",
+		"SELECT f()",
+		"WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x",
+		"DO $$ BEGIN NULL; END $$",
+		"CREATE TABLE t AS SELECT 1 AS n",
+		"CREATE TABLE t AS TABLE other",
+		"CREATE TABLE t AS VALUES (1)",
+		"CREATE TEMP TABLE t AS EXECUTE q",
+		"CREATE MATERIALIZED VIEW m AS SELECT 1",
+		"CREATE TRIGGER x AFTER UPDATE ON t EXECUTE FUNCTION f()",
+		"CREATE RULE r AS ON UPDATE TO t DO ALSO INSERT INTO log DEFAULT VALUES",
+		"CREATE EVENT TRIGGER x ON ddl_command_end EXECUTE FUNCTION f()",
+		"ALTER SEQUENCE s RESTART WITH 10",
+	};
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		cr_expect_not(may_put(none[i]), "%s", none[i]);
+	for (size_t i = 0; i < sizeof(some) / sizeof(*some); i++)
+		cr_expect(may_put(some[i]), "%s", some[i]);
+}

@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 20
+#define SQLEMBIC_DRIVER_ABI 21
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -112,7 +112,8 @@ enum sqlembic_complaint {
 	/* It is of tables of the database itself, of what they have, or of what needs them: no account and no right changes that. */
 	SQLEMBIC_COMPLAINT_SCHEMA = 1 << 9,
 	/* It is of names and words alone, in a statement that looks at no row and runs no code: no row changes that. */
-	SQLEMBIC_COMPLAINT_NAMES = 1 << 10
+	SQLEMBIC_COMPLAINT_NAMES = 1 << 10,
+	SQLEMBIC_COMPLAINT_TRANSACTION = 1 << 11 /* it is of what its transaction has done before it */
 };
 
 struct sqlembic_dialect {

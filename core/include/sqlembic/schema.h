@@ -484,6 +484,11 @@ struct sqlembic_schema {
 	 * one does.  An error that is of the other all the same has SQLEMBIC_COMPLAINT_OTHERS. */
 	bool scratch_side_by_side;
 
+	/* Takes out all rows, where seed() has put them all into tables, or they have come of those, and makes the tables' sequences
+	 * begin again, all in one transaction: the next seed() finds what the first one has found.  Fails where the driver is not
+	 * sure of that.  NULL: never. */
+	int (*unseed)(struct sqlembic_session *session, struct sqlembic_error *err);
+
 	const struct sqlembic_roles *roles; /* NULL: statements that are for one are not told apart */
 };
 

@@ -1,4 +1,4 @@
-/* rows.c: puts rows into tables of a scratch database, and says what is in them. */
+/* rows.c: puts rows into tables of a scratch database, takes them out again, and says what is in them. */
 #include "rows.h"
 
 #include <limits.h>
@@ -216,6 +216,31 @@ int postgres_rows_seed(struct sqlembic_session *session, bool only_new, struct s
 	if (rc < 0)
 		s->seeded_to = 0;
 	s->unseen_scripts = only_new ? s->unseen_scripts : 0;
+	return rc;
+}
+
+int postgres_rows_unseed(struct sqlembic_session *session, struct sqlembic_error *err)
+{
+	struct postgres_session *s = postgres_session(session);
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT, tables = SQLEMBIC_BUF_INIT;
+	postgres_compose_text(&sql, "unseed.sql", PQserverVersion(s->conn) / 10000);
+	struct sqlembic_query query = { .sql = sqlembic_buf_text(&sql),
+					.row = keep_text,
+					.payload = &tables };
+	int rc = sql.failed ? sqlembic_fail_memory(err) : postgres_query(session, &query, err);
+	sqlembic_buf_clear(&sql);
+	sqlembic_buf_printf(&sql, "TRUNCATE %s RESTART IDENTITY", sqlembic_buf_text(&tables));
+	if (rc == 0 && tables.len == 0)
+		rc = sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				   "there may be other rows than those that were made up");
+	if (rc == 0)
+		rc = sql.failed ? sqlembic_fail_memory(err) : postgres_run(s, sql.ptr, NULL, 0, err);
+	if (rc == 0) {
+		s->seeded_to = 0;
+		sqlembic_buf_clear(&s->unseeded);
+	}
+	sqlembic_buf_release(&sql);
+	sqlembic_buf_release(&tables);
 	return rc;
 }
 

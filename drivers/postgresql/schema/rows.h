@@ -5,6 +5,7 @@
 #include "sqlembic/schema.h"
 
 int postgres_rows_seed(struct sqlembic_session *session, bool only_new, struct sqlembic_error *err);
+int postgres_rows_unseed(struct sqlembic_session *session, struct sqlembic_error *err);
 int postgres_rows_tell(struct sqlembic_session *session,
 		       int (*row)(void *payload, const char *const *values, size_t n), void *payload,
 		       struct sqlembic_error *err);

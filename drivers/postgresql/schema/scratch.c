@@ -330,6 +330,7 @@ const struct sqlembic_schema sqlembic_postgresql_schema = {
 	.local = local,
 	.leads_elsewhere = postgres_maps_user,
 	.seed = postgres_rows_seed,
+	.unseed = postgres_rows_unseed,
 	.rows = postgres_rows_tell,
 	.reads_without_edges = true,
 	.traces = &postgres_traces,
