@@ -280,7 +280,7 @@ static int set_session(struct mysqldb_reading *r, const char *sql, const char *p
 	sqlembic_buf_puts(&all, sql);
 	if (r->is_mariadb && r->session->read_only)
 		sqlembic_buf_printf(&all, ";%s", promise);
-	struct sqlembic_error unheard, *err = r->rc < 0 ? &unheard : r->err;
+	struct sqlembic_error unheard = { 0 }, *err = r->rc < 0 ? &unheard : r->err;
 	int rc = all.failed ? sqlembic_fail_memory(err) : mysqldb_run(r->session, all.ptr, err);
 	sqlembic_buf_release(&all);
 	return rc;
