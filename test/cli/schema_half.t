@@ -54,8 +54,9 @@ A step that another process is in the middle of is not half applied: it is waite
   >   for command in check 'check --drift' 'revision --autogenerate -m x'; do
   >     ALEMBIC_LOCK_TIMEOUT=100ms run $command | sed -E 's/waiting for .* on .*\), who/waiting for SOMEBODY, who/'
   >   done
-  >   sqlembic -q check --drift >drift 2>&1 & drift=$!
+  >   sqlembic check --drift >drift 2>&1 & drift=$!
   >   sqlembic check >checked 2>&1 & checked=$!
+  >   until grep -q '^Waiting for' drift && grep -q '^Waiting for' checked; do sleep 0.1; done
   >   open_gate
   >   wait $runner; echo "[$?]"
   >   wait $drift; echo "[$?]"
@@ -77,6 +78,7 @@ A step that another process is in the middle of is not half applied: it is waite
   [4]
   [0]
   [0]
+  No drift detected.
   [0]
   No new upgrade operations detected.
 
