@@ -78,8 +78,8 @@ A step that another process is in the middle of is not half applied: it is waite
   [4]
   [0]
   [0]
-  No drift detected.
   [0]
+  No drift detected.
   No new upgrade operations detected.
 
 In a scratch database nothing is half applied, and nobody goes on there: a script that fails has failed, and what is
