@@ -149,7 +149,11 @@ static const struct misfit {
 	const char *before, *after; /* what is said round its first words */
 	const char *hint;
 } misfits[] = {
-	{ 1 << SCRIPT_TRANSACTION_ON | 1 << SCRIPT_TRANSACTION_OFF, SQLEMBIC_CLASS_TXN, 0,
+	{ 1 << SCRIPT_TRANSACTION_OFF, SQLEMBIC_CLASS_TXN, 0,
+	  "the script begins or ends a transaction by itself (", ")",
+	  "make the header line \"-- transaction: own\", or take the statement out, since the script runs "
+	  "statement by statement" },
+	{ 1 << SCRIPT_TRANSACTION_ON, SQLEMBIC_CLASS_TXN, 0,
 	  "the script begins or ends a transaction by itself (", ")",
 	  "take the statement out, since the script runs in a transaction anyway, or add the header line "
 	  "\"-- transaction: own\"" },

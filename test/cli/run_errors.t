@@ -130,6 +130,17 @@ A script that has its own transaction, and one that says so.
     state: nothing was changed
     next: take the statement out, since the script runs in a transaction anyway, or add the header line "-- transaction: own"
   [1]
+  $ mkrev a1 "" "own" "transaction: off" <<'END'
+  > BEGIN;
+  > CREATE TABLE a (x);
+  > END
+  $ sqlembic upgrade head
+  sqlembic: the script begins or ends a transaction by itself (BEGIN)
+    at */migrations/versions/a1.up.sql:7:1 (glob)
+    | BEGIN
+    state: nothing was changed
+    next: make the header line "-- transaction: own", or take the statement out, since the script runs statement by statement
+  [1]
   $ mkrev a1 "" "own" "transaction: own" <<'END'
   > BEGIN;
   > CREATE TABLE a (x);
