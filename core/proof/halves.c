@@ -9,9 +9,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/fs.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 #include "sqlembic/flag.h"
+#include "sqlembic/text.h"
 #include "sqlembic/thread.h"
 
 /* Below that it takes longer to make the scratch database than to test. */
@@ -39,12 +41,38 @@ static bool has_processors(void)
 	return sched_getaffinity(0, sizeof(set), &set) < 0 || CPU_COUNT(&set) > 1;
 }
 
+/* What cannot be read is told where it is run. */
+static bool is_apart(const struct sqlembic_schema *schema, const char *path, const struct caller *caller)
+{
+	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error unheard;
+	bool is = !path || fs_read(&text, path, caller, &unheard) == 0;
+	for (const char *const *word = schema->scratch_shared; is && *word; word++)
+		is = !sqlembic_casestr(sqlembic_buf_text(&text), *word);
+	sqlembic_buf_release(&text);
+	return is;
+}
+
+/* Whether no script reaches what both suites share: that would be waited for by the one as long as the other has it. */
+static bool are_apart(const struct suite *s)
+{
+	const struct origin *origin = s->order->origin;
+	const struct sqlembic_schema *schema = origin->proof.schema;
+	bool are = true;
+	for (size_t i = 0; schema->scratch_shared && are && i < s->ascent.n; i++) {
+		const struct revision *r = s->ascent.sequence[i];
+		are = is_apart(schema, r->up_path, &origin->live.caller) &&
+		      is_apart(schema, r->down_path, &origin->live.caller);
+	}
+	return are;
+}
+
 static bool is_worth_it(const struct suite *s, size_t n)
 {
 	const struct origin *origin = s->order->origin;
 	return n >= FEWEST && origin->proof.schema->scratch_side_by_side && !origin->proof.home.is_local &&
 	       s->ascent.ndata == 0 && !s->ascent.start && !s->order->kill && is_one_line(&s->ascent) &&
-	       has_processors();
+	       has_processors() && are_apart(s);
 }
 
 static double size_of(const char *path)

@@ -174,6 +174,17 @@ Where one may fail for what the other one does, all is tested once more, one aft
   > }
   $ on mysql waits_for_the_other
 
+Where a script takes a lock that is one of the whole server, one half would wait for the other one.
+
+  $ takes_a_lock()
+  > {
+  >   line
+  >   rewrite r03.up.sql "CREATE TABLE t03 (id int); DO GET_LOCK('$database', -1);"
+  >   timeout 300 sqlembic test 2>&1 | tail -n 1
+  > }
+  $ on mysql takes_a_lock
+  All pass.
+
 A signal ends both; the program's own thread gets it.
 
   $ threads_that_take_signals()

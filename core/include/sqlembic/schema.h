@@ -483,6 +483,9 @@ struct sqlembic_schema {
 	/* Sessions of two threads may run scripts in scratch databases at the same time: neither sees, or waits for, what the other
 	 * one does.  An error that is of the other all the same has SQLEMBIC_COMPLAINT_OTHERS. */
 	bool scratch_side_by_side;
+	/* Ends with NULL: words of scripts that do see, and wait for, what any other session does, in whichever case.  NULL: there are
+	 * none. */
+	const char *const *scratch_shared;
 
 	/* Takes out all rows, where seed() has put them all into tables, or they have come of those, and makes the tables' sequences
 	 * begin again, all in one transaction: the next seed() finds what the first one has found.  Fails where the driver is not

@@ -54,6 +54,9 @@ static bool unname(struct sqlembic_buf *out, struct sqlembic_span sql, unsigned 
 					       : mysqldb_unname(out, sql, database, true);
 }
 
+/* A lock of GET_LOCK is one of the whole server, and is kept until its session ends. */
+static const char *const shared[] = { "GET_LOCK", NULL };
+
 const struct sqlembic_schema mysqldb_schema = {
 	.kinds = mysqldb_kinds,
 	/* TRADITIONAL stands beside the modes that it is made of, and sets them all. */
@@ -63,6 +66,7 @@ const struct sqlembic_schema mysqldb_schema = {
 	.read = mysqldb_read_schema,
 	.scratch_make = mysqldb_scratch_make,
 	.scratch_side_by_side = true,
+	.scratch_shared = shared,
 	.scratch_traits = mysqldb_scratch_traits,
 	.scratch_adapt = mysqldb_scratch_adapt,
 	.scratch_drop = mysqldb_scratch_drop,
