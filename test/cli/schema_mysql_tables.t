@@ -627,14 +627,17 @@ a word, whatever is said of INSERT_METHOD.
   warning: data is lost: drops table p (1 row)
   warning: data is lost: drops table q (1 row)
 
-What another engine has left in a table's definition, in a comment, is taken back where the engine that the table gets would wake it.
+What another engine has left in a table's definition, in a comment, is taken back where the engine that the table gets would wake it.  What
+no engine knows stays: MariaDB refuses to take it back.
 
   $ options_wake_up()
   > {
   >   query 'CREATE TABLE t (a INT) `ENCRYPTION_KEY_ID`=1 `PAGE_COMPRESSED`=1; ALTER TABLE t ENGINE=MyISAM'
   >   query 'CREATE TABLE u (a INT) `ENCRYPTION_KEY_ID`=1 `ENCRYPTED`=NO; ALTER TABLE u ENGINE=Aria'
+  >   query "SET sql_mode = 'IGNORE_BAD_TABLE_OPTIONS'; CREATE TABLE v (a INT) \`OF_NONE\`=1"
+  >   query "SET sql_mode = 'IGNORE_BAD_TABLE_OPTIONS'; CREATE TABLE w (a INT) ENGINE=MyISAM \`OF_NONE\`=1 \`ENCRYPTED\`=YES"
   >   run dump > dump.sql
-  >   echo 'CREATE TABLE t (a INT); CREATE TABLE u (a INT) `ENCRYPTED`=NO;' > b.sql
+  >   echo 'CREATE TABLE t (a INT); CREATE TABLE u (a INT) `ENCRYPTED`=NO; CREATE TABLE v (a INT, b INT); CREATE TABLE w (a INT);' > b.sql
   >   export ALEMBIC_TARGET_METADATA=b.sql
   >   auto a1
   >   run upgrade -q head
@@ -650,6 +653,9 @@ What another engine has left in a table's definition, in a comment, is taken bac
       `ENCRYPTED`='NO',
       `ENCRYPTION_KEY_ID`=DEFAULT;
   ALTER TABLE `u` PAGE_CHECKSUM=DEFAULT;
+  ALTER TABLE `v` ADD COLUMN `b` int(11) DEFAULT NULL;
+  ALTER TABLE `w` ENGINE=InnoDB,
+      `ENCRYPTED`=DEFAULT;
   No new upgrade operations detected.
   The schemas are equal.
 

@@ -123,8 +123,19 @@ static void set(struct mysqldb_altering *a, struct sqlembic_span name, struct sq
 			    value.len && *value.ptr == '`' ? " " : "=", (int)value.len, value.ptr);
 }
 
-/* What the table has had from an engine before, the one that it gets takes for its own.  Only InnoDB has options that another
- * engine leaves asleep. */
+/* Of what may be asleep in a table's definition those that InnoDB knows: it is the only engine of the server's own that has any.
+ * MariaDB refuses to take back others, and passes over them otherwise. */
+static bool is_of_innodb(struct sqlembic_span name)
+{
+	static const char *const known[] = { "`PAGE_COMPRESSED`", "`PAGE_COMPRESSION_LEVEL`", "`ENCRYPTED`",
+					     "`ENCRYPTION_KEY_ID`" };
+	bool is = false;
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		is |= is_called(name, known[i]);
+	return is;
+}
+
+/* What the table has had from InnoDB before wakes up when it becomes one of InnoDB again. */
 static void take_back_dormant(struct mysqldb_altering *a, struct sqlembic_span after)
 {
 	const char *dormant = a->change->before->values[MYSQLDB_TABLE_DORMANT];
@@ -133,7 +144,7 @@ static void take_back_dormant(struct mysqldb_altering *a, struct sqlembic_span a
 		return;
 	struct sqlembic_tokens tokens = mysqldb_text_tokens(dormant);
 	while (mysqldb_parse_option(&tokens, &name, &value))
-		if (!find(after, name, &other))
+		if (is_of_innodb(name) && !find(after, name, &other))
 			take_back(a, name);
 }
 

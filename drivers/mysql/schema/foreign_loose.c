@@ -1,7 +1,7 @@
 /* foreign_loose.c: see foreign_loose.h.
  *
  * MySQL has such foreign keys from before 8.4, and keeps them; a new one it refuses from then on, be it in a copy of what is there,
- * unless a variable is off, for which a right is needed. */
+ * unless a variable of the session is off. */
 #include "foreign_loose.h"
 
 #include <string.h>
