@@ -45,7 +45,8 @@ static int put(int fd, const struct sqlembic_buf *text)
 static int put_beside(const char *beside, const char *path, const struct stat *before,
 		      const struct sqlembic_buf *text)
 {
-	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	/* Nobody opens it before it is known who may. */
+	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, before ? 0600 : 0666);
 	bool is_made = fd >= 0;
 	int failure = is_made && before && sqlembic_access_keep(fd, before) < 0 ? errno : 0;
 	int unwritten = put(fd, text);

@@ -142,10 +142,12 @@ static int write_beside(const char *path, const char *meant, const char *text, s
 			struct sqlembic_error *err)
 {
 	struct stat before;
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	const bool is_there = stat(meant, &before) == 0;
+	/* Nobody opens it before it is known who may. */
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, is_there ? 0600 : 0666);
 	if (fd < 0)
 		return fail_written(err, "create", meant);
-	int rc = stat(meant, &before) == 0 ? sqlembic_access_keep(fd, &before) : 0;
+	int rc = is_there ? sqlembic_access_keep(fd, &before) : 0;
 	if (rc == 0)
 		rc = write_all(fd, text, length);
 	if (rc == 0)

@@ -96,3 +96,16 @@ Rows that scripts have put there are met once more, and those of a trigger that 
   sqlembic: 1 of 3 failed
     next: correct the scripts, then: sqlembic test c3
   [3]
+
+A sequence that no column owns would go on where it is: then another database is made.
+
+  $ of_no_column()
+  > {
+  >   revision a1 '' "CREATE SEQUENCE s; CREATE TABLE account (id int DEFAULT nextval('s')) /* $database */;" 'DROP TABLE account; DROP SEQUENCE s;'
+  >   revision b2 a1 "ALTER TABLE account /* $database */ ADD name text NOT NULL;" 'ALTER TABLE account DROP name;'
+  >   DATABASE_URL="$DATABASE_URL&options=-c%20log_statement%3Dall" test_ | grep -c passed
+  >   sed -n "s/.*\[\([0-9]*\)\] LOG:  statement: .*\/\* $database .*/\1/p" "$log" | sort -u | wc -l
+  > }
+  $ on postgresql of_no_column
+  2
+  2
