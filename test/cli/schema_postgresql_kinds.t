@@ -784,3 +784,18 @@ The lists of names mean the name that it had: nothing is left of it.
   ALTER TYPE public.d RENAME TO "sqlembic_old_d";
   CREATE DOMAIN public.d AS text;
   ALTER TABLE public.t ALTER COLUMN x TYPE public.d;
+
+A materialized view that cannot read the rows of a trial: the scripts are proven without rows.
+
+  $ readings() {
+  >   local table='CREATE TABLE letter (id int PRIMARY KEY, body text NOT NULL);'
+  >   echo "$table" >schema.sql; auto --rev-id a; run upgrade -q head
+  >   echo "$table CREATE MATERIALIZED VIEW told AS SELECT id, body::date AS a FROM letter;" >schema.sql; auto --rev-id b
+  >   query "INSERT INTO letter VALUES (1, '2026-01-02')"; run upgrade -q head; query 'SELECT a FROM told'; run check
+  > }
+  $ on postgresql readings
+  Detected added table 'letter'
+  Detected added primary key 'letter.letter_pkey'
+  Detected added materialized view 'told'
+  2026-01-02
+  No new upgrade operations detected.
