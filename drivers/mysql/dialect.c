@@ -269,6 +269,7 @@ static const struct {
 	{ 1206, SQLEMBIC_COMPLAINT_OTHERS }, /* memory for locks */
 	{ 1213, SQLEMBIC_COMPLAINT_OTHERS }, /* deadlock */
 	{ 1317, SQLEMBIC_COMPLAINT_OTHERS }, /* interrupted */
+	{ 1440, SQLEMBIC_COMPLAINT_OTHERS }, /* a name of XA, which is one for the whole server, is taken */
 	{ 1637, SQLEMBIC_COMPLAINT_OTHERS }, /* too many transactions */
 	{ 1969, SQLEMBIC_COMPLAINT_OTHERS }, /* a statement took too long, on MariaDB */
 	{ 3024, SQLEMBIC_COMPLAINT_OTHERS }, /* and on MySQL */
