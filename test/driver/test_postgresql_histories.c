@@ -159,6 +159,15 @@ BOTH_WAYS_SINCE(sequences_that_are_not_as_their_tables, 150000,
 		  "ALTER SEQUENCE t_a_seq SET LOGGED",
 		  "ALTER SEQUENCE public.t_a_seq SET LOGGED" })
 
+/* Before version 15 no sequence is unlogged, and nothing is to be said of it. */
+BOTH_WAYS(unlogged_tables_with_numbers,
+	  { "a new one", "",
+	    "CREATE UNLOGGED TABLE t (a int GENERATED ALWAYS AS IDENTITY, b serial)",
+	    "CREATE UNLOGGED TABLE public.t" },
+	  { "a column of one", "CREATE UNLOGGED TABLE t (b int)",
+	    "CREATE UNLOGGED TABLE t (b int, a int GENERATED ALWAYS AS IDENTITY)",
+	    "GENERATED ALWAYS AS IDENTITY" })
+
 BOTH_WAYS_SINCE(foreign_tables_with_compression_of_their_parents, 140000,
 		{ "a child", "",
 		  "CREATE FOREIGN DATA WRAPPER w\nCREATE SERVER s FOREIGN DATA WRAPPER w\n"

@@ -138,7 +138,8 @@ select 'identity' as kind, format('%s.%I', r.identity, attname) as identity, r.n
 	format('%I.%I', n.nspname, s.relname) as sequence,
 	seqstart as start, seqincrement as increment, seqmin as minimum, seqmax as maximum, seqcache as cache,
 	case when seqcycle then 'CYCLE' end as cycle,
-	case when s.relpersistence <> r.relpersistence then case s.relpersistence when 'u' then 'UNLOGGED' else 'LOGGED' end end as persistence,
+	case when s.relpersistence <> r.relpersistence then case s.relpersistence when 'u' then 'UNLOGGED' else 'LOGGED' end end as persistence, -- 15+
+	null::text as persistence, -- 14-
 	r.identity as table, format('%I', attname) as column, format('%I', s.relname) as "sequence name"
 from tab r
 join pg_attribute a on a.attrelid = r.oid and attidentity <> ''
