@@ -114,6 +114,21 @@ static int narrow(struct proposal *out, struct proof *proof, const struct catalo
 	return rc;
 }
 
+/* No script fills what is there, or empties it, for the target's sake: who leads back has to know how it is. */
+static int compare_sides(struct proposal *proposal, const struct proof *proof, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < proposal->to.n; i++) {
+		struct sqlembic_fact *fact = &proposal->to.entries[i].fact;
+		const size_t found = catalog_find(&proposal->from, fact->kind, fact->identity);
+		if (found == CATALOG_NONE)
+			continue;
+		fact->flags &= ~(unsigned)SQLEMBIC_FACT_UNFILLED;
+		fact->flags |= proposal->from.entries[found].fact.flags & SQLEMBIC_FACT_UNFILLED;
+	}
+	return compare(&proposal->up.comparison, &proposal->from, &proposal->to, &proof->options,
+		       proof->arena, err);
+}
+
 int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *from, struct catalog *wanted,
 		     const char *const *renames, size_t nrenames, struct sqlembic_error *err)
 {
@@ -134,13 +149,13 @@ int proposal_compare(struct proposal *out, struct proof *proof, struct catalog *
 	}
 	struct comparison *c = &out->up.comparison;
 	if (rc == 0)
-		rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
+		rc = compare_sides(out, proof, err);
 	if (rc == 0 && compare_differs_in_print(c)) {
 		rc = settle(&out->from, &out->read, proof, err);
 		if (rc == 0)
 			rc = settle(&out->to, &spare, proof, err);
 		if (rc == 0)
-			rc = compare(c, &out->from, &out->to, &proof->options, proof->arena, err);
+			rc = compare_sides(out, proof, err);
 	}
 	catalog_release(&spare);
 	catalog_release(wanted);

@@ -81,6 +81,34 @@ A new materialized view over one that has no data is made without; over one that
   0
   1
 
+One without data stays so in the copy in which a script is tried: its source may have none.
+
+  $ unfilled()
+  > {
+  >   local objects=('CREATE FOREIGN DATA WRAPPER away' 'CREATE SERVER far FOREIGN DATA WRAPPER away' 'CREATE FOREIGN TABLE f (a int) SERVER far' \
+  >     'CREATE MATERIALIZED VIEW m AS SELECT a FROM f WITH NO DATA' 'CREATE MATERIALIZED VIEW n AS SELECT 1 AS b WITH NO DATA' \
+  >     'CREATE VIEW v AS SELECT b FROM n' 'CREATE MATERIALIZED VIEW o AS SELECT b FROM v WITH NO DATA')
+  >   query "${objects[@]}"; printf '%s;\n' "${objects[@]}" 'CREATE TABLE t (x int)' >schema.sql
+  >   auto --rev-id a; grep -h '^[A-Z]' migrations/versions/a_*
+  > }
+  $ on postgresql unfilled
+  Detected added table 't'
+  DROP TABLE public.t;
+  CREATE TABLE public.t (
+
+One from which another was filled before it was emptied: the way back fills none from it.
+
+  $ emptied()
+  > {
+  >   query 'CREATE MATERIALIZED VIEW m AS SELECT 1 AS a' 'CREATE MATERIALIZED VIEW n AS SELECT a FROM m' 'REFRESH MATERIALIZED VIEW m WITH NO DATA'
+  >   echo 'CREATE MATERIALIZED VIEW m AS SELECT 1 AS a;' >schema.sql
+  >   auto --rev-id a; run -q upgrade head; run -q downgrade base; query "SELECT relname, relispopulated FROM pg_class WHERE relkind = 'm' ORDER BY 1"
+  > }
+  $ on postgresql emptied
+  Detected removed materialized view 'n'
+  m|f
+  n|f
+
 A type without labels, where no other has any.
 
   $ without_labels()

@@ -111,6 +111,16 @@ BOTH_WAYS_SINCE(
 	  "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h () INHERITS (t)",
 	  "ALTER TABLE public.sqlembic_carrier ALTER COLUMN a SET NOT NULL" })
 
+BOTH_WAYS(not_null_of_children_alone,
+	  { "their own", "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE h (a int NOT NULL) INHERITS (t)",
+	    "CREATE TABLE t (a int)\nCREATE TABLE h (a int NOT NULL) INHERITS (t)", "DROP NOT NULL" },
+	  { "one that a key needs",
+	    "CREATE TABLE t (a int NOT NULL)\nCREATE TABLE g () INHERITS (t)\n"
+	    "CREATE TABLE h (PRIMARY KEY (a)) INHERITS (g)",
+	    "CREATE TABLE t (a int)\nCREATE TABLE g () INHERITS (t)\n"
+	    "CREATE TABLE h (PRIMARY KEY (a)) INHERITS (g)",
+	    "ALTER TABLE ONLY public.t ALTER COLUMN a DROP NOT NULL" })
+
 /* Its column is marked, but no constraint is there: pg_dump writes none, and SET NOT NULL would make one. */
 BOTH_WAYS_SINCE(a_not_null_that_is_not_handed_down, 180000,
 		{ "comes with a column that children get",
@@ -161,8 +171,7 @@ BOTH_WAYS_SINCE(sequences_that_are_not_as_their_tables, 150000,
 
 /* Before version 15 no sequence is unlogged, and nothing is to be said of it. */
 BOTH_WAYS(unlogged_tables_with_numbers,
-	  { "a new one", "",
-	    "CREATE UNLOGGED TABLE t (a int GENERATED ALWAYS AS IDENTITY, b serial)",
+	  { "a new one", "", "CREATE UNLOGGED TABLE t (a int GENERATED ALWAYS AS IDENTITY, b serial)",
 	    "CREATE UNLOGGED TABLE public.t" },
 	  { "a column of one", "CREATE UNLOGGED TABLE t (b int)",
 	    "CREATE UNLOGGED TABLE t (b int, a int GENERATED ALWAYS AS IDENTITY)",

@@ -89,6 +89,18 @@ static bool has_retyped(const struct sqlembic_change *change)
 	return false;
 }
 
+/* Whether a type of one of them is made anew under its name: what is left as it is would keep the old one. */
+static bool keeps_one_made_anew(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *part, *used;
+	for (size_t i = 0; (part = attribute_at(change->from, change->before, i)); i++)
+		for (size_t k = 0; (used = change->from->used(change->from, part, k)); k++)
+			if (used != change->before && counterpart(change->to, part) &&
+			    postgres_is_made_anew(change->from, change->to, used))
+				return true;
+	return false;
+}
+
 /* Those that are kept come first, in their order, and what is new behind them. */
 static bool adds_at_the_end(const struct sqlembic_change *change)
 {
@@ -145,6 +157,8 @@ static bool keeps_tables(const struct sqlembic_change *change)
 static enum sqlembic_way way_of(const struct sqlembic_change *change)
 {
 	bool is_used = postgres_holds_values(change);
+	if (keeps_one_made_anew(change))
+		return SQLEMBIC_WAY_REPLACE;
 	/* The same attributes, and none with another type: one of the types is made anew under its name. */
 	if (has_same_attributes(change))
 		return is_used || !has_retyped(change) ? SQLEMBIC_WAY_REPLACE : SQLEMBIC_WAY_ALTER;

@@ -86,13 +86,15 @@ static bool is_inside_of_types(const struct sqlembic_change *change)
 	return false;
 }
 
-/* Whether it gets a constraint that it has not. */
+/* Whether it gets a constraint that it has not, or takes no NULL any more. */
 static bool adds_constraint(const struct sqlembic_change *change)
 {
 	const char *before = postgres_value(change->before, DOMAIN_CONSTRAINTS),
 		   *after = postgres_value(change->after, DOMAIN_CONSTRAINTS);
 	struct sqlembic_span line;
-	while ((line = postgres_next_line(&after)).len > 0)
+	if (change->changed & BIT(DOMAIN_NOT_NULL) && postgres_value(change->after, DOMAIN_NOT_NULL))
+		return true;
+	while (change->changed & BIT(DOMAIN_CONSTRAINTS) && (line = postgres_next_line(&after)).len > 0)
 		if (!postgres_has_line(before, line))
 			return true;
 	return false;
@@ -104,8 +106,7 @@ POSTGRES_JUDGE(domain)
 	if (change->changed & (BIT(DOMAIN_TYPE) | BIT(DOMAIN_COLLATION)))
 		return SQLEMBIC_WAY_REPLACE;
 	/* Of values inside of others the server cannot check a new one. */
-	if (change->changed & BIT(DOMAIN_CONSTRAINTS) && adds_constraint(change) &&
-	    is_inside_of_types(change))
+	if (adds_constraint(change) && is_inside_of_types(change))
 		return SQLEMBIC_WAY_REPLACE;
 	return change->changed & kept ? SQLEMBIC_WAY_ALTER : SQLEMBIC_WAY_FOLLOWS;
 }

@@ -5,12 +5,55 @@
 
 #include <string.h>
 
+#include "tables.h"
+
 static int emit_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			 const struct sqlembic_fact *column, const char *verb, struct sqlembic_error *err)
 {
 	return postgres_emit(out, err, "ALTER %s %s ALTER COLUMN %s %s NOT NULL",
 			     postgres_value(column, COLUMN_WORD), postgres_table_of(side, column),
 			     postgres_value(column, COLUMN_NAME), verb);
+}
+
+/* Whether it is NOT NULL for another reason, too: the server drops none of these. */
+static bool has_to_be_not_null(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = side->user(side, column, i)); i++)
+		if (user->kind == POSTGRES_PRIMARY_KEY)
+			return true;
+	return postgres_column_identity(side, column);
+}
+
+/* Whether children keep theirs that the server would drop as well: before 18 it does not ask whose it is, and from then on it refuses
+ * to, where a key needs it. */
+static bool is_kept_below(const struct sqlembic_change *change, const struct sqlembic_fact *column)
+{
+	const struct sqlembic_side *from = change->from, *to = change->to;
+	const struct sqlembic_fact *user, *after;
+	bool is_kept = false;
+	for (size_t i = 0; !is_kept && (user = from->user(from, column, i)); i++) {
+		if (!postgres_column_is_below(user, column))
+			continue;
+		after = to->find(to, POSTGRES_COLUMN, user->identity);
+		is_kept = is_kept_below(change, user) ||
+			  (after && postgres_value(user, COLUMN_NOT_NULL) &&
+			   postgres_value(after, COLUMN_NOT_NULL) &&
+			   (from->version < 180000 || has_to_be_not_null(from, user)));
+	}
+	return is_kept;
+}
+
+/* Partitions go with what they are partitions of: the server takes no ONLY there. */
+static int drop_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			 struct sqlembic_error *err)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	const struct sqlembic_fact *table = change->to->parent(change->to, change->after);
+	postgres_column_add_head(&sql, change->to, change->after,
+				 !postgres_value(table, TABLE_KEY) && is_kept_below(change, change->before));
+	sqlembic_buf_puts(&sql, "DROP NOT NULL");
+	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 int postgres_tell_no_null(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
@@ -66,7 +109,7 @@ static int change_not_null(const struct sqlembic_action_sink *out, const struct 
 		return 0;
 	bool validates = old && value && !strcmp(value, "NOT NULL") && !strcmp(old, "NOT NULL NOT VALID");
 	if (old && !validates)
-		rc = emit_not_null(out, change->to, after, "DROP", err);
+		rc = drop_not_null(out, change, err);
 	if (rc == 0 && value)
 		rc = drop_below(out, change, err);
 	if (rc < 0 || !value)
@@ -87,16 +130,6 @@ static const struct sqlembic_fact *find_root(const struct sqlembic_side *side,
 		column = postgres_column_origin(side, column);
 	while (column && postgres_column_not_null_is_inherited(column));
 	return column && !postgres_value(column, COLUMN_INHERITED_NOT_NULL) ? column : NULL;
-}
-
-/* Whether it is NOT NULL for another reason, too: the server drops none of these. */
-static bool has_to_be_not_null(const struct sqlembic_side *side, const struct sqlembic_fact *column)
-{
-	const struct sqlembic_fact *user;
-	for (size_t i = 0; (user = side->user(side, column, i)); i++)
-		if (user->kind == POSTGRES_PRIMARY_KEY)
-			return true;
-	return postgres_column_identity(side, column);
 }
 
 /* A child's own cannot be dropped while its parent has one. */

@@ -21,6 +21,75 @@ static bool is_made_anew(const struct sqlembic_change *change)
 	}
 }
 
+/* The bits of the attributes that differ. */
+static uint64_t differing(const struct sqlembic_attribute *attributes, const struct sqlembic_fact *before,
+			  const struct sqlembic_fact *after)
+{
+	uint64_t bits = 0;
+	for (unsigned i = 0; attributes[i].name; i++)
+		if (!(attributes[i].flags & SQLEMBIC_ATTRIBUTE_SILENT) &&
+		    !postgres_equal(postgres_value(before, i), postgres_value(after, i)))
+			bits |= BIT(i);
+	return bits;
+}
+
+/* Depth is what the server allows: no type is inside of itself. */
+static bool uses_one_made_anew(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			       const struct sqlembic_fact *user)
+{
+	const struct sqlembic_fact *used;
+	for (size_t i = 0; (used = from->used(from, user, i)); i++)
+		if (used != from->parent(from, user) && postgres_is_made_anew(from, to, used))
+			return true;
+	return false;
+}
+
+/* An attribute that is new, gone, elsewhere or of another type is seen by the judge of composite types. */
+static bool has_changed_attributes(const struct sqlembic_side *from, const struct sqlembic_side *to,
+				   const struct sqlembic_fact *before, const struct sqlembic_fact *after)
+{
+	const struct sqlembic_fact *part, *other;
+	for (size_t i = 0; (part = from->part(from, before, i)); i++) {
+		other = part->kind == POSTGRES_ATTRIBUTE ? to->find(to, part->kind, part->identity) : part;
+		if (!other || (part != other && differing(postgres_attribute_attributes, part, other)) ||
+		    uses_one_made_anew(from, to, part))
+			return true;
+	}
+	for (size_t i = 0; (part = to->part(to, after, i)); i++)
+		if (part->kind == POSTGRES_ATTRIBUTE && !from->find(from, part->kind, part->identity))
+			return true;
+	return false;
+}
+
+bool postgres_is_made_anew(const struct sqlembic_side *from, const struct sqlembic_side *to,
+			   const struct sqlembic_fact *type)
+{
+	struct sqlembic_change change = { from, to, type, to->find(to, type->kind, type->identity), 0 };
+	bool is_changed = false;
+	if (!change.after)
+		return false;
+	switch (type->kind) {
+	case POSTGRES_ENUM:
+		is_changed = true;
+		break;
+	case POSTGRES_COMPOSITE:
+		is_changed = has_changed_attributes(from, to, type, change.after);
+		break;
+	case POSTGRES_DOMAIN:
+		change.changed = differing(postgres_domain_attributes, type, change.after) |
+				 (uses_one_made_anew(from, to, type) ? BIT(DOMAIN_TYPE) : 0);
+		is_changed = change.changed != 0;
+		break;
+	case POSTGRES_RANGE:
+		is_changed = differing(postgres_range_attributes, type, change.after) ||
+			     uses_one_made_anew(from, to, type);
+		break;
+	default:
+		break;
+	}
+	return is_changed && is_made_anew(&change);
+}
+
 static bool ends_a_name(char c)
 {
 	return !(c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -32,11 +101,9 @@ static const struct sqlembic_fact *type_at(const struct sqlembic_change *user, c
 {
 	const struct sqlembic_fact *used;
 	for (size_t i = 0; (used = user->from->used(user->from, user->before, i)); i++) {
-		const struct sqlembic_change change = { user->from, user->to, used,
-							user->to->find(user->to, used->kind, used->identity),
-							0 };
 		size_t n = strlen(used->identity);
-		if (is_made_anew(&change) && strncmp(text, used->identity, n) == 0 && ends_a_name(text[n]))
+		if (strncmp(text, used->identity, n) == 0 && ends_a_name(text[n]) &&
+		    postgres_is_made_anew(user->from, user->to, used))
 			return used;
 	}
 	return NULL;

@@ -80,6 +80,37 @@ static bool waits_for_data(const struct sqlembic_action_sink *out, const struct 
 	return waits;
 }
 
+/* Whether one that has its data is made from it, by way of others as well: then it had some itself. */
+static bool feeds_another(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_fact *user;
+	bool feeds = false;
+	for (size_t i = 0; !feeds && (user = side->user(side, fact, i)); i++)
+		feeds = (user->kind == POSTGRES_MATVIEW && !(user->flags & SQLEMBIC_FACT_UNFILLED)) ||
+			((user->kind == POSTGRES_MATVIEW || user->kind == POSTGRES_VIEW) &&
+			 feeds_another(side, user));
+	return feeds;
+}
+
+/* A copy is filled where its original is: what has no data may be one that cannot have any, as its source is on another server. */
+static bool is_made_empty(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+			  const struct sqlembic_fact *fact)
+{
+	if (out->is_copy)
+		return fact->flags & SQLEMBIC_FACT_UNFILLED && !feeds_another(to, fact);
+	return out->from && waits_for_data(out, to, fact);
+}
+
+/* One that others were made from, and that was emptied since. */
+static int empty_again(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
+		       const struct sqlembic_fact *fact, struct sqlembic_error *err)
+{
+	if (!out->is_copy || !(fact->flags & SQLEMBIC_FACT_UNFILLED) || !feeds_another(to, fact))
+		return 0;
+	return postgres_emit_flagged(out, err, SQLEMBIC_ACTION_FINISHES,
+				     "REFRESH MATERIALIZED VIEW %s WITH NO DATA", fact->identity);
+}
+
 POSTGRES_CREATE(matview)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
@@ -90,9 +121,10 @@ POSTGRES_CREATE(matview)
 	if (postgres_value(fact, VIEW_TABLESPACE))
 		sqlembic_buf_printf(&sql, " TABLESPACE %s", postgres_value(fact, VIEW_TABLESPACE));
 	sqlembic_buf_printf(&sql, " AS\n%s", postgres_value(fact, VIEW_DEFINITION));
-	if (out->from && waits_for_data(out, to, fact))
+	if (is_made_empty(out, to, fact))
 		sqlembic_buf_puts(&sql, "\nWITH NO DATA");
-	return postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_EVALUATES, err);
+	int rc = postgres_emit_buf(out, &sql, SQLEMBIC_ACTION_EVALUATES, err);
+	return rc == 0 ? empty_again(out, to, fact, err) : rc;
 }
 
 POSTGRES_DROP(matview)
