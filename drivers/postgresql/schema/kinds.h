@@ -371,7 +371,9 @@ int postgres_put_aside_as(const struct sqlembic_action_sink *out, const char *id
 			  const char *word, struct sqlembic_error *err);
 /* Whether columns, or types that columns can have, are of this type, or have this collation. */
 bool postgres_holds_values(const struct sqlembic_change *change);
-/* Whether a type is put aside, and another one is made under its name (type_users.c). */
+/* Whether a changed type is put aside, and another one is made under its name; and whether that happens to a type at all
+ * (composites.c). */
+bool postgres_replaces_type(const struct sqlembic_change *change);
 bool postgres_is_made_anew(const struct sqlembic_side *from, const struct sqlembic_side *to,
 			   const struct sqlembic_fact *type);
 /* Whether tables are of this type, or partitioned by it, and have to follow. */
