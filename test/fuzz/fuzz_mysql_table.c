@@ -108,17 +108,20 @@ static size_t read_facts(const char *sql, bool is_mariadb)
 {
 	struct seen seen = { 0 };
 	struct sqlembic_error err = { 0 };
-	char database[] = "shop", name[] = "t", sequence[] = "s";
+	char database[] = "shop", name[] = "t", sequence[] = "s", no[] = "0", yes[] = "1";
 	const struct sqlembic_catalog_sink sink = { .fact = take_fact, .edge = take_edge, .payload = &seen };
 	struct mysqldb_item items[] = { { .kind = MYSQLDB_SEQUENCE, .values = { sequence } },
 					{ .kind = MYSQLDB_TABLE, .values = { name } } };
-	struct mysqldb_reading reading = { .out = &sink,
-					   .err = &err,
-					   .is_mariadb = is_mariadb,
-					   .folds = !is_mariadb,
-					   .database = database,
-					   .items = items,
-					   .n = 2 };
+	struct mysqldb_reading reading = {
+		.out = &sink,
+		.err = &err,
+		.is_mariadb = is_mariadb,
+		.folds = !is_mariadb,
+		.database = database,
+		.session_values = { [MYSQLDB_SESSION_NO_ESCAPES] = strchr(sql, '\n') ? yes : no },
+		.items = items,
+		.n = 2
+	};
 	const char *row[] = { name, sql };
 	mysqldb_read_table(&reading, &items[1], row, 2);
 	require(reading.rc == 0);

@@ -18,6 +18,8 @@ extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 #define OTHERS    SQLEMBIC_COMPLAINT_OTHERS
 #define SYNTAX    SQLEMBIC_COMPLAINT_SYNTAX
 #define SCHEMA    SQLEMBIC_COMPLAINT_SCHEMA
+#define NAMES     SQLEMBIC_COMPLAINT_NAMES
+#define INSIDE    SQLEMBIC_COMPLAINT_TRANSACTION
 
 struct expectation {
 	const char *said;
@@ -80,7 +82,8 @@ Test(complaints, postgresql_has_states)
 		{ "3F000", LACKS },
 		{ "0A000", LACKS },
 		{ "58P01", LACKS },
-		{ "42601", OBJECTS | SYNTAX },
+		{ "42601", OBJECTS | SYNTAX | NAMES },
+		{ "25001", INSIDE },
 		{ "23505", 0 },
 		{ "25006", READ_ONLY },
 		{ "53300", FULL | OTHERS },
@@ -127,10 +130,11 @@ Test(complaints, mysql_has_numbers)
 		{ "error 1193 of the server", LACKS },
 		{ "error 1142 of the server", LACKS },
 		{ "error 1792 of the server", READ_ONLY },
-		{ "error 1021 of the server", NO_ROOM },
-		{ "error 1040 of the server", FULL },
-		{ "error 1114 of the server", NO_ROOM },
-		{ "error 1203 of the server", FULL },
+		{ "error 1021 of the server", NO_ROOM | OTHERS },
+		{ "error 1040 of the server", FULL | OTHERS },
+		{ "error 1114 of the server", NO_ROOM | OTHERS },
+		{ "error 1203 of the server", FULL | OTHERS },
+		{ "error 1213 of the server", OTHERS },
 		{ "error 1064 of the server", SYNTAX },
 		{ "error 10500 of the server", 0 },
 		{ "the server", 0 },
