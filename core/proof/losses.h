@@ -17,7 +17,8 @@ struct losses {
 	struct census before;             /* rows before the first up; empty: nothing is counted */
 	struct names told;                /* tables whose rows were found to be lost */
 	struct sqlembic_test_object *lost;
-	size_t nlost; /* no more than there are in `before` */
+	bool fires[2], is_known[2]; /* whether triggers do for up, and for both, once it was asked */
+	size_t nlost;               /* no more than there are in `before` */
 	bool are_counted;
 };
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "database/sender.h"
+#include "proof/fires.h"
 #include "proof/joined.h"
 #include "sqlembic/error.h"
 #include "sqlembic/schema.h"
@@ -93,6 +94,7 @@ void rehearse_release(struct rehearsal *rehearsal)
 void rehearse_release_script(struct rehearse_script *script)
 {
 	says_release(&script->says);
+	sqlembic_buf_release(&script->code);
 	reach_release(&script->reach);
 }
 
@@ -169,6 +171,7 @@ int rehearse_look(struct rehearse_script *out, struct rehearsal *rehearsal, cons
 			out->statements++;
 		out->last = statement.number;
 		says_add(&out->says, rehearsal->dialect, statement.sql);
+		fires_add(&out->code, rehearsal->dialect, statement.sql);
 		if (rehearsal->schema->rows_rest)
 			reach_add(&out->reach, scan_words_tokens(preflight->scan, statement.sql));
 		if (rehearsal->schema->traces)

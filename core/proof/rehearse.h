@@ -25,7 +25,8 @@ struct rehearse_script {
 	size_t statements; /* that are sent */
 	size_t last;       /* number of the last one, with those that are left out */
 	struct says says;
-	struct reach reach; /* where the driver can pass over what is out of it */
+	struct sqlembic_buf code; /* the statements that make triggers and routines: fires.h */
+	struct reach reach;       /* where the driver can pass over what is out of it */
 	bool may_join; /* nothing that it says depends on where its transactions end, all of which commit */
 	struct rehearse_cut beyond;   /* reaches beyond its database */
 	bool changes_schema;          /* what is left out may do so, and not only say who may do what */

@@ -341,6 +341,7 @@ void site_leave(struct site *site)
 	site_forget(site);
 	database_close(&site->witness);
 	scratch_close(&site->scratch);
+	sqlembic_buf_release(&site->code);
 	*site = (struct site){ .is_applied = site->is_applied,
 			       .mark = { .is_applied = site->mark.is_applied },
 			       .n = site->n,

@@ -25,6 +25,7 @@ struct site {
 	bool *is_applied;      /* by revision index */
 	bool was_down;         /* a down script was run: rows may be others than where scripts only went up */
 	bool may_be_reordered; /* and so may the columns */
+	struct sqlembic_buf code; /* the statements of its scripts that make triggers and routines: fires.h */
 	bool has_own_rows; /* a script may have put some into its tables, and not all come of those that were made up */
 	size_t n;
 	/* Something of a script is in effect that is no revision: it has to be made anew. */

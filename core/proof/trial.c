@@ -370,6 +370,14 @@ static int go(struct course *c, struct sqlembic_error *err)
 	return rc == 0 ? go_up(c, err) : rc;
 }
 
+/* What it leaves in a place that will be read of the scripts that follow. */
+static void note_script(struct site *site, const struct rehearse_script *script)
+{
+	site->has_own_rows |= script->says.may_put_rows;
+	sqlembic_buf_add(&site->code, sqlembic_buf_text(&script->code), script->code.len);
+	site->code.failed |= script->code.failed;
+}
+
 int trial_run(struct trial *trial, struct sqlembic_error *err)
 {
 	struct course c = { .trial = trial, .reaches = { &c.up.reach, &c.down.reach } };
@@ -377,7 +385,8 @@ int trial_run(struct trial *trial, struct sqlembic_error *err)
 	bool told;
 	int rc = look(&c, &looked, err);
 	trial->has_code = c.up.says.has_code || c.down.says.has_code;
-	trial->site->has_own_rows |= c.up.says.may_put_rows || c.down.says.may_put_rows;
+	note_script(trial->site, &c.up);
+	note_script(trial->site, &c.down);
 	if (rc == 0 && looked == LOOK_FINE) {
 		rc = site_expect(trial->site, trial->proof, c.reaches, trial->arena, err);
 		if (rc == 0)
@@ -409,7 +418,7 @@ int trial_advance(struct trial *trial, struct sqlembic_error *err)
 	if (rc == 0) {
 		site_forget(site);
 		site->wants_rows = true;
-		site->has_own_rows |= up.says.may_put_rows;
+		note_script(site, &up);
 		rc = rehearse_run(trial->rehearsal, &up, &site->scratch.database, &is_undone, &said);
 	}
 	rehearse_release_script(&up);
