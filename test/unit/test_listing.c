@@ -181,10 +181,9 @@ Test(listing, control_characters_of_a_message_do_not_reach_the_terminal)
 						   .text = "a\xC2\x9B"
 							   "2J\xC3\xA9\xC2\xA0\xC2" };
 	EXPECT(events_text(&out, &eight_bits, 0), "warning: a?2J\xC3\xA9\xC2\xA0\xC2\n");
-	const struct sqlembic_revision revision = { .id = "a1",
-						    .message = "a\033[2Jb\nc\r",
-						    .text = "a\033[2Jb\nc\r",
-						    .up_path = "/a1.up.sql" };
+	const struct sqlembic_revision revision = {
+		.id = "a1", .message = "a\033[2Jb\nc\r", .text = "a\033[2Jb\nc\r", .up_path = "/a1.up.sql"
+	};
 	EXPECT(listing_history(&out, &revision), "<base> -> a1, a?[2Jb\nc?\n");
 	EXPECT(listing_step(&out, &revision, SQLEMBIC_UPGRADE), "<base> -> a1, a?[2Jb\nc?\n");
 	EXPECT(listing_point(&out, &revision), "a1, a?[2Jb\n");
