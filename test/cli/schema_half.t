@@ -56,7 +56,7 @@ A step that another process is in the middle of is not half applied: it is waite
   >   done
   >   sqlembic check --drift >drift 2>&1 & drift=$!
   >   sqlembic check >checked 2>&1 & checked=$!
-  >   until grep -q '^Waiting for' drift && grep -q '^Waiting for' checked; do sleep 0.1; done
+  >   until grep -qs '^Waiting for' drift && grep -qs '^Waiting for' checked; do sleep 0.1; done
   >   open_gate
   >   wait $runner; echo "[$?]"
   >   wait $drift; echo "[$?]"
