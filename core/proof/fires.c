@@ -8,17 +8,6 @@
 
 #define NAME_SIZE 256
 
-void fires_add(struct sqlembic_buf *code, const struct sqlembic_dialect *dialect, struct sqlembic_span sql)
-{
-	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, dialect->lex);
-	if (!sqlembic_token_take(&tokens, "CREATE") ||
-	    (!sqlembic_token_mentions(tokens, "TRIGGER") && !sqlembic_token_mentions(tokens, "FUNCTION") &&
-	     !sqlembic_token_mentions(tokens, "PROCEDURE")))
-		return;
-	sqlembic_buf_add(code, sql.ptr, sql.len);
-	sqlembic_buf_add(code, "", 1);
-}
-
 /* The last part of a name with a schema, without its quotes. */
 static bool take_table(char *out, struct sqlembic_tokens *tokens)
 {
@@ -51,30 +40,51 @@ static bool find_table(char *out, struct sqlembic_tokens *tokens)
 	return false;
 }
 
+/* The table of a trigger, "" for a routine, and the text of what is done; each with a zero byte behind it. */
+void fires_add(struct sqlembic_buf *code, const struct sqlembic_dialect *dialect, struct sqlembic_span sql)
+{
+	char table[NAME_SIZE];
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, dialect->lex);
+	if (!sqlembic_token_take(&tokens, "CREATE") ||
+	    (!sqlembic_token_mentions(tokens, "TRIGGER") && !sqlembic_token_mentions(tokens, "FUNCTION") &&
+	     !sqlembic_token_mentions(tokens, "PROCEDURE")))
+		return;
+	struct sqlembic_tokens rest = tokens;
+	if (find_table(table, &rest))
+		tokens = rest;
+	else
+		table[0] = '\0';
+	sqlembic_buf_add(code, table, strlen(table) + 1);
+	sqlembic_buf_add(code, tokens.at, (size_t)(tokens.end - tokens.at));
+	sqlembic_buf_add(code, "", 1);
+}
+
+/* The next table and text; *at is behind them. */
+static bool next(const struct sqlembic_buf *code, const char **at, const char **table, const char **text)
+{
+	*table = *at ? *at : sqlembic_buf_text(code);
+	if (code->failed || *table >= sqlembic_buf_text(code) + code->len)
+		return false;
+	*text = *table + strlen(*table) + 1;
+	*at = *text + strlen(*text) + 1;
+	return true;
+}
+
 bool fires_any(const struct sqlembic_buf *code, const struct sqlembic_dialect *dialect,
 	       const struct says *says)
 {
-	const char *at = sqlembic_buf_text(code), *end = at + code->len;
+	const char *at = NULL, *table, *text;
 	bool does = code->failed;
-	for (; !does && at < end; at += strlen(at) + 1) {
-		char table[NAME_SIZE];
-		struct sqlembic_tokens tokens = sqlembic_tokens_of((struct sqlembic_span){ at, strlen(at) },
-								   dialect->lex);
-		does = find_table(table, &tokens) && says_of(says, dialect, table);
-	}
+	while (!does && next(code, &at, &table, &text))
+		does = *table && says_of(says, dialect, table);
 	return does;
 }
 
-bool fires_names(const struct sqlembic_buf *code, const struct sqlembic_dialect *dialect, const char *table)
+bool fires_names(const struct sqlembic_buf *code, const char *name)
 {
-	const char *at = sqlembic_buf_text(code), *end = at + code->len;
+	const char *at = NULL, *table, *text;
 	bool does = code->failed;
-	for (; !does && at < end; at += strlen(at) + 1) {
-		char unused[NAME_SIZE];
-		const struct sqlembic_tokens all = sqlembic_tokens_of(
-			(struct sqlembic_span){ at, strlen(at) }, dialect->lex);
-		struct sqlembic_tokens rest = all;
-		does = sqlembic_casestr(find_table(unused, &rest) ? rest.at : all.at, table);
-	}
+	while (!does && next(code, &at, &table, &text))
+		does = sqlembic_casestr(text, name);
 	return does;
 }

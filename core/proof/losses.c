@@ -92,7 +92,7 @@ static bool is_of_trigger(struct losses *losses, const char *table, const struct
 		losses->fires[is_down] = fires_any(code, dialect, losses->up) ||
 					 (is_down && fires_any(code, dialect, losses->down));
 	losses->is_known[is_down] = true;
-	return losses->fires[is_down] && fires_names(code, dialect, table);
+	return losses->fires[is_down] && fires_names(code, table);
 }
 
 /* It goes with its schema, which is dropped by name. */
