@@ -115,16 +115,27 @@ static int narrow(struct proposal *out, struct proof *proof, const struct catalo
 }
 
 /* No script fills what is there, or empties it, for the target's sake: who leads back has to know how it is. */
+static void take_filling(struct catalog *to, const struct catalog *from)
+{
+	for (size_t i = 0; i < to->n; i++) {
+		struct sqlembic_fact *fact = &to->entries[i].fact;
+		if (fact->flags & SQLEMBIC_FACT_UNFILLED &&
+		    catalog_find(from, fact->kind, fact->identity) != CATALOG_NONE)
+			fact->flags &= ~(unsigned)SQLEMBIC_FACT_UNFILLED;
+	}
+	for (size_t i = 0; i < from->n; i++) {
+		const struct sqlembic_fact *fact = &from->entries[i].fact;
+		const size_t found = fact->flags & SQLEMBIC_FACT_UNFILLED
+					     ? catalog_find(to, fact->kind, fact->identity)
+					     : CATALOG_NONE;
+		if (found != CATALOG_NONE)
+			to->entries[found].fact.flags |= SQLEMBIC_FACT_UNFILLED;
+	}
+}
+
 static int compare_sides(struct proposal *proposal, const struct proof *proof, struct sqlembic_error *err)
 {
-	for (size_t i = 0; i < proposal->to.n; i++) {
-		struct sqlembic_fact *fact = &proposal->to.entries[i].fact;
-		const size_t found = catalog_find(&proposal->from, fact->kind, fact->identity);
-		if (found == CATALOG_NONE)
-			continue;
-		fact->flags &= ~(unsigned)SQLEMBIC_FACT_UNFILLED;
-		fact->flags |= proposal->from.entries[found].fact.flags & SQLEMBIC_FACT_UNFILLED;
-	}
+	take_filling(&proposal->to, &proposal->from);
 	return compare(&proposal->up.comparison, &proposal->from, &proposal->to, &proof->options,
 		       proof->arena, err);
 }
