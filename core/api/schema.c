@@ -8,6 +8,7 @@
 #include "config/target_config.h"
 #include "proof/dump.h"
 #include "proof/sides.h"
+#include "proof/target.h"
 #include "schema/write.h"
 #include "sqlembic/error.h"
 
@@ -125,18 +126,13 @@ static bool asks_database(const char *word)
 	return strcmp(word, ORIGIN_LIVE) == 0 || origin_asks_revisions(word);
 }
 
-static bool is_url(const char *word)
-{
-	return strncmp(word, "exec:", strlen("exec:")) != 0 && strstr(word, "://");
-}
-
 /* Where no database is configured, and none is asked for, the URL of one side says which server has scratch databases. */
 static int choose_config(struct config **out, sqlembic *ctx, const char *from, const char *to,
 			 struct sqlembic_error *err)
 {
-	const char *configured, *url = is_url(from) ? from : to;
+	const char *configured, *url = target_is_url(from) ? from : to;
 	*out = ctx->config;
-	if (asks_database(from) || asks_database(to) || !is_url(url))
+	if (asks_database(from) || asks_database(to) || !target_is_url(url))
 		return 0;
 	int rc = config_string(ctx->config, "sqlalchemy.url", &configured, err);
 	if (rc < 0 || (configured && *configured))

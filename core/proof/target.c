@@ -100,15 +100,25 @@ static bool is_models(const char *text)
 	return has_colon && text[0] != ':' && !fs_exists(text);
 }
 
+static bool is_program(const char *text)
+{
+	return strncmp(text, PROGRAM_PREFIX, strlen(PROGRAM_PREFIX)) == 0;
+}
+
+bool target_is_url(const char *text)
+{
+	return !is_program(text) && strstr(text, "://");
+}
+
 int target_describe(struct target *out, struct arena *arena, const char *text, const char *origin,
 		    struct sqlembic_error *err)
 {
 	*out = (struct target){ .text = text };
-	if (strncmp(text, PROGRAM_PREFIX, strlen(PROGRAM_PREFIX)) == 0) {
+	if (is_program(text)) {
 		out->kind = TARGET_PROGRAM;
 		return 0;
 	}
-	if (strstr(text, "://")) {
+	if (target_is_url(text)) {
 		out->kind = TARGET_URL;
 		return 0;
 	}

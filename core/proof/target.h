@@ -16,8 +16,10 @@ struct target {
 	size_t n;
 };
 
-/* A URL has "://", a program "exec:" in front, SQLAlchemy's metadata is "module:attribute"; else a file, a directory (its *.sql) or a glob.  `origin` says where
- * `text` is from. */
+/* A program has "exec:" in front, a URL "://". */
+bool target_is_url(const char *text);
+/* A URL or a program; SQLAlchemy's metadata is "module:attribute"; else a file, a directory (its *.sql) or a glob.  `origin` says
+ * where `text` is from. */
 int target_describe(struct target *out, struct arena *arena, const char *text, const char *origin,
 		    struct sqlembic_error *err);
 /* The one of the configuration. */
