@@ -35,7 +35,13 @@ static bool grow(struct texts *texts)
 	return true;
 }
 
-const char *texts_keep(struct texts *texts, const char *text)
+void texts_begin(struct texts *texts)
+{
+	*texts = (struct texts){ 0 };
+	(void)pthread_mutex_init(&texts->mutex, NULL);
+}
+
+static const char *keep(struct texts *texts, const char *text)
 {
 	if (texts->n * 4 >= texts->nslots * 3 && !grow(texts))
 		return NULL;
@@ -45,9 +51,18 @@ const char *texts_keep(struct texts *texts, const char *text)
 	return *slot;
 }
 
+const char *texts_keep(struct texts *texts, const char *text)
+{
+	(void)pthread_mutex_lock(&texts->mutex);
+	const char *kept = keep(texts, text);
+	(void)pthread_mutex_unlock(&texts->mutex);
+	return kept;
+}
+
 void texts_release(struct texts *texts)
 {
 	arena_release(&texts->arena);
 	free(texts->slots);
+	(void)pthread_mutex_destroy(&texts->mutex);
 	*texts = (struct texts){ 0 };
 }

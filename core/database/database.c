@@ -102,21 +102,31 @@ void database_describe_second(struct database *out, const struct database *first
 	out->locked = out->is_renewed = false;
 	out->wait_ms = 0;
 	out->stock = NULL;
+	out->kept = NULL;
 }
 
 /* ---- connecting ------------------------------------------------------------------------------------------ */
 
 /* A callback that wants to stop is asked again at the next event. */
-static void forward_notice(void *payload, const char *text)
+static void forward(struct database *database, enum sqlembic_event_kind kind, const char *text)
 {
 	struct sqlembic_error stopped;
-	(void)caller_tell(payload, SQLEMBIC_EVENT_WARNING, text, &stopped);
+	if (database->kept) {
+		sqlembic_buf_putc(database->kept, (char)kind);
+		sqlembic_buf_add(database->kept, text, strlen(text) + 1);
+	} else {
+		(void)caller_tell(&database->caller, kind, text, &stopped);
+	}
+}
+
+static void forward_notice(void *payload, const char *text)
+{
+	forward(payload, SQLEMBIC_EVENT_WARNING, text);
 }
 
 static void forward_remark(void *payload, const char *text)
 {
-	struct sqlembic_error stopped;
-	(void)caller_tell(payload, SQLEMBIC_EVENT_INFO, text, &stopped);
+	forward(payload, SQLEMBIC_EVENT_INFO, text);
 }
 
 static struct sqlembic_connect describe_connection(struct database *database, bool read_only)
@@ -131,7 +141,7 @@ static struct sqlembic_connect describe_connection(struct database *database, bo
 		.read_only = read_only,
 		.cancel = database->caller.cancel,
 		.notice = forward_notice,
-		.payload = &database->caller,
+		.payload = database,
 		.owns_process = database->owns_process,
 		.remark = forward_remark,
 		.schema = database->schema,
@@ -258,6 +268,23 @@ int database_print(struct database *database, sqlembic_write_fn *write, void *pa
 			      payload, err);
 	if (rc == 0)
 		database->driver = database->session->driver;
+	return rc;
+}
+
+void database_step_aside(struct database *database, struct sqlembic_buf *kept)
+{
+	database->kept = kept;
+}
+
+int database_come_back(struct database *database, struct sqlembic_error *err)
+{
+	struct sqlembic_buf *kept = database->kept;
+	int rc = kept->failed ? sqlembic_fail_memory(err) : 0;
+	database->kept = NULL;
+	for (size_t at = 0; rc == 0 && at < kept->len; at += strlen(kept->ptr + at) + 1)
+		rc = caller_tell(&database->caller, (enum sqlembic_event_kind)kept->ptr[at],
+				 kept->ptr + at + 1, err);
+	sqlembic_buf_release(kept);
 	return rc;
 }
 

@@ -24,6 +24,8 @@ struct database {
 	long lock_timeout_ms, lock_lease_ms, statement_timeout_ms, connect_timeout_ms;
 	long wait_ms; /* how long to try to connect when the database cannot be reached; 0: once */
 	struct caller caller;
+	struct sqlembic_buf
+		*kept; /* what the server says, while a thread uses the session; NULL: it is told at once */
 	const char *driver_path;
 	const char *schema; /* of a tenant, which scripts see first; NULL: none */
 	bool owns_process;
@@ -57,6 +59,11 @@ void database_end_hint(const struct database *database, struct sqlembic_error *e
 /* Has a session that prints what it is told to run stand for the connection. */
 int database_print(struct database *database, sqlembic_write_fn *write, void *payload,
 		   struct sqlembic_error *err);
+/* From here on a thread may use the session: what the server says meanwhile goes to `kept`, since who called is told by its own
+ * thread, and in order. */
+void database_step_aside(struct database *database, struct sqlembic_buf *kept);
+/* No thread uses it any more: that is told, and `kept` is released. */
+int database_come_back(struct database *database, struct sqlembic_error *err);
 /* Releases the lock and disconnects; fine when not connected. */
 void database_close(struct database *database);
 

@@ -5,11 +5,11 @@
  * would depend on what had failed before which branches are applied. */
 #include "proof/halves.h"
 
-#include <sched.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/fs.h"
+#include "base/task.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
 #include "sqlembic/flag.h"
@@ -33,12 +33,6 @@ static bool is_one_line(const struct ascent *ascent)
 		is = r->nparents == 1 && r->parents[0] == ascent->sequence[i - 1];
 	}
 	return is;
-}
-
-static bool has_processors(void)
-{
-	cpu_set_t set;
-	return sched_getaffinity(0, sizeof(set), &set) < 0 || CPU_COUNT(&set) > 1;
 }
 
 /* What cannot be read is told where it is run. */
@@ -72,7 +66,7 @@ static bool is_worth_it(const struct suite *s, size_t n)
 	const struct origin *origin = s->order->origin;
 	return n >= FEWEST && origin->proof.schema->scratch_side_by_side && !origin->proof.home.is_local &&
 	       s->ascent.ndata == 0 && !s->ascent.start && !s->order->kill && is_one_line(&s->ascent) &&
-	       has_processors() && are_apart(s);
+	       task_has_processors() && are_apart(s);
 }
 
 static double size_of(const char *path)

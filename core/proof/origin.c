@@ -251,19 +251,30 @@ static int tell_changed(struct origin *origin, const struct rows *rows, struct s
 	return rc;
 }
 
+static int ask_applied(struct origin *origin, struct sqlembic_error *err)
+{
+	if (origin->knows_applied)
+		return 0;
+	int rc = origin_connect(origin, err);
+	if (rc == 0)
+		rc = records_read_rows(&origin->applied, &origin->records, &origin->live, origin->proof.arena,
+				       err);
+	if (rc == 0)
+		rc = tell_changed(origin, &origin->applied, err);
+	origin->knows_applied = rc == 0;
+	return rc;
+}
+
 static int read_applied(struct catalog *out, struct origin *origin, struct sqlembic_error *err)
 {
-	struct rows rows = { NULL, 0 };
 	struct sqlembic_error unknown;
 	bool *is_applied;
 	catalog_init(out, origin->proof.schema->kinds);
-	int rc = origin_connect(origin, err);
-	if (rc == 0)
-		rc = records_read_rows(&rows, &origin->records, &origin->live, origin->proof.arena, err);
-	if (rc == 0)
-		rc = tell_changed(origin, &rows, err);
+	int rc = ask_applied(origin, err);
 	if (rc < 0)
 		return rc;
+	const struct rows rows = origin->applied;
+	origin->knows_applied = false;
 	rc = replay(out, origin, rows.items, rows.n, err);
 	/* A row that no script explains is a fault of the database, not of its copy. */
 	return rc == SQLEMBIC_E_FAILED && plan_applied(&is_applied, origin->graph, &rows, &unknown) < 0
@@ -278,6 +289,14 @@ bool origin_asks_revisions(const char *word)
 	const size_t n = sizeof(ORIGIN_HISTORY) - 1;
 	return word && (strcmp(word, ORIGIN_APPLIED) == 0 ||
 			(strncmp(word, ORIGIN_HISTORY, n) == 0 && (!word[n] || word[n] == ':')));
+}
+
+int origin_ask_live(struct origin *origin, const char *other, struct sqlembic_error *err)
+{
+	int rc = origin_connect(origin, err);
+	if (rc == 0)
+		rc = scratch_ask_live(&origin->proof.home, err);
+	return rc == 0 && other && strcmp(other, ORIGIN_APPLIED) == 0 ? ask_applied(origin, err) : rc;
 }
 
 int origin_read(struct catalog *out, struct origin *origin, const char *word, struct sqlembic_error *err)

@@ -14,6 +14,9 @@ struct origin {
 	struct config *config;
 	const struct graph *graph; /* NULL: nobody asks for revisions */
 	const struct sqlembic_options *options;
+	/* The rows of the database, for ORIGIN_APPLIED, where they were asked for before. */
+	struct rows applied;
+	bool knows_applied;
 	bool may_make;  /* a missing database file is made, as upgrade does */
 	size_t nedited; /* applied scripts of which was told that they are not what they were */
 };
@@ -35,6 +38,8 @@ void origin_leave(struct origin *origin);
 int origin_end(const struct origin *origin, int rc, const char *state, struct sqlembic_error *err);
 /* Connects to the database, once. */
 int origin_connect(struct origin *origin, struct sqlembic_error *err);
+/* Connects, and asks all that origin_read() of another word, `other`, asks the live database: a thread may read that meanwhile. */
+int origin_ask_live(struct origin *origin, const char *other, struct sqlembic_error *err);
 /* `word`: one of the above, or what target_metadata could be; NULL: target_metadata. */
 int origin_read(struct catalog *out, struct origin *origin, const char *word, struct sqlembic_error *err);
 /* The schema of a database, and a flag for each revision that is applied there; `word` is "live" or a URL. */

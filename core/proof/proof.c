@@ -40,9 +40,12 @@ int proof_describe(struct proof *out, struct database *live, const char *version
 	*out = (struct proof){
 		.arena = arena, .live = live, .config = config, .own = { version_table, log_table }
 	};
-	if (!(out->texts = arena_alloc(arena, 1, sizeof(*out->texts))) ||
-	    !(out->digests = arena_alloc(arena, 1, sizeof(*out->digests))))
+	struct texts *texts = arena_alloc(arena, 1, sizeof(*texts));
+	out->digests = arena_alloc(arena, 1, sizeof(*out->digests));
+	if (!texts || !out->digests)
 		return sqlembic_fail_memory(err);
+	texts_begin(texts);
+	out->texts = texts;
 	if ((rc = scratch_describe(&out->home, live, config, arena, err)) < 0 ||
 	    (rc = config_bool(config, "include_schemas", &out->all_schemas, err)) < 0 ||
 	    (rc = config_bool(config, "compare_type", &types, err)) < 0 ||
@@ -183,6 +186,11 @@ static int find_portion(const struct proof *proof, const struct catalog *catalog
 	return rc;
 }
 
+int proof_await_first(const struct proof *proof, struct sqlembic_error *err)
+{
+	return proof->reads_first ? task_end(proof->reads_first, err) : 0;
+}
+
 int proof_read_second(struct catalog *out, const struct proof *proof, const struct database *database,
 		      struct sqlembic_error *err)
 {
@@ -190,10 +198,13 @@ int proof_read_second(struct catalog *out, const struct proof *proof, const stru
 	if (!proof->first)
 		return proof_read(out, proof, database, err);
 	int rc = read_catalog(out, proof, database, DIGESTS, err);
+	if (rc == 0)
+		rc = proof_await_first(proof, err);
+	if (rc < 0)
+		return rc;
 	/* Servers of different versions may print one schema in two ways, and two schemas in one. */
 	bool prints_alike = proof->first->side.version == out->side.version;
-	if (rc == 0)
-		rc = compare_with_first(&is_same, proof, out, err);
+	rc = compare_with_first(&is_same, proof, out, err);
 	if (rc < 0 || (is_same && prints_alike))
 		return rc;
 	if (prints_alike)
@@ -257,7 +268,7 @@ static bool is_broken_before(const struct proof *proof, const struct sqlembic_fa
 /* Servers that look into a view only when it is asked for make it of anything.  Told once, where the other side is known. */
 static int tell_broken(const struct proof *proof, const struct catalog *wanted, struct sqlembic_error *err)
 {
-	int rc = 0;
+	int rc = proof->ground ? proof_await_first(proof, err) : 0;
 	for (size_t i = 0; rc == 0 && proof->ground && i < wanted->n; i++) {
 		struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 		const struct sqlembic_fact *fact = &wanted->entries[i].fact;

@@ -2,6 +2,7 @@
 #ifndef PROOF_H
 #define PROOF_H
 
+#include "base/task.h"
 #include "proof/known.h"
 #include "proof/scratch.h"
 #include "proof/target.h"
@@ -34,9 +35,9 @@ struct proof {
 	bool wants_digests; /* where both sides can be read so, and once more if they differ */
 	bool is_whole;      /* not only what differs is read then, and what that needs */
 	struct proof_digests *digests;
-	const struct catalog
-		*first;     /* the side that was read already, with digests; NULL: it was not read so */
-	const char *own[3]; /* our tables, qualified */
+	const struct catalog *first; /* the side that is read first, with digests; NULL: it is not read so */
+	struct task *reads_first;    /* that reads it meanwhile; NULL: it has been read */
+	const char *own[3];          /* our tables, qualified */
 	struct catalog
 		fresh; /* of a database that was just made: schema public ...; read when it is needed */
 	bool has_fresh;
@@ -69,6 +70,8 @@ int proof_read_rest(struct catalog *out, const struct proof *proof, const struct
  * schema the portion that the difference is about, which is kept in proof->digests. */
 int proof_read_second(struct catalog *out, const struct proof *proof, const struct database *database,
 		      struct sqlembic_error *err);
+/* Before the side is looked at that is read first. */
+int proof_await_first(const struct proof *proof, struct sqlembic_error *err);
 /* Another database of the same engine, not connected yet. */
 int proof_describe_url(struct database *out, struct proof *proof, const char *url,
 		       struct sqlembic_error *err);

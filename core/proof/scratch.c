@@ -170,6 +170,12 @@ int scratch_take_traits(struct scratch_home *home, const struct database *from, 
 		       : 0;
 }
 
+static int ask_traits(struct scratch_home *home, struct sqlembic_error *err)
+{
+	const bool is_asked = !home->knows_traits && home->live && home->live->session;
+	return is_asked ? scratch_take_traits(home, home->live, err) : 0;
+}
+
 static int make_on_server(struct scratch *out, struct scratch_home *home, struct sqlembic_error *err)
 {
 	char id[RANDOM_ID_SIZE];
@@ -184,8 +190,7 @@ static int make_on_server(struct scratch *out, struct scratch_home *home, struct
 		return rc;
 	out->name = name;
 	out->database.url.database = name;
-	if (!home->knows_traits && home->live && home->live->session)
-		rc = scratch_take_traits(home, home->live, err);
+	rc = ask_traits(home, err);
 	return rc == 0 && home->ntraits > 0 ? home->schema->scratch_adapt(home->server.session, name,
 									  home->traits, home->ntraits, err)
 					    : rc;
@@ -283,6 +288,13 @@ int scratch_find_home(const char **name, struct scratch_home *home, struct sqlem
 	}
 	*name = home->schema_name;
 	return rc;
+}
+
+int scratch_ask_live(struct scratch_home *home, struct sqlembic_error *err)
+{
+	const char *unused;
+	int rc = home->live ? ask_traits(home, err) : 0;
+	return rc == 0 && home->live ? scratch_find_home(&unused, home, err) : rc;
 }
 
 int scratch_make_home(struct scratch *scratch, struct sqlembic_error *err)

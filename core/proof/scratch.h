@@ -42,6 +42,8 @@ int scratch_describe(struct scratch_home *out, const struct database *live, stru
 		     struct arena *arena, struct sqlembic_error *err);
 /* From here on they are like `from`, connected now. */
 int scratch_take_traits(struct scratch_home *home, const struct database *from, struct sqlembic_error *err);
+/* What scratch databases ask the database for that they are to be like, while no thread reads it. */
+int scratch_ask_live(struct scratch_home *home, struct sqlembic_error *err);
 /* Makes one and connects.  `reopened`: it has to outlive its session. */
 int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, struct sqlembic_error *err);
 /* The schema that unqualified names mean in the live database; NULL: there is nothing to be made for them. */

@@ -141,21 +141,105 @@ static int expect_one_home(const struct catalog *a, const struct catalog *b, con
 	return hint_home(a, from, other, to, err);
 }
 
+/* ---- one after the other, or side by side ---- */
+
+/* In which order they are read, as far as one of them needs the other. */
+struct turns {
+	struct catalog *first, *second;
+	const char *first_word, *second_word;
+	const struct catalog *ground; /* the first, where the second is to become like it; else NULL */
+	bool with_digests;            /* the first, as far as it lasts */
+};
+
 /* What is built in scratch is gone before it could be read again: it is read second, where the first one is read with digests. */
+static struct turns choose_turns(struct catalog *a, struct catalog *b, const struct proof *proof,
+				 const char *from, const char *to)
+{
+	const bool with_digests = proof->wants_digests && proof->schema->reads_digests;
+	const bool is_turned = with_digests && !is_lasting(from) && is_lasting(to);
+	return is_turned ? (struct turns){ b, a, to, from, NULL, with_digests }
+			 : (struct turns){ a, b, from, to, a, with_digests };
+}
+
+static int read_in_turn(const struct turns *turns, struct origin *origin, struct sqlembic_error *err)
+{
+	struct proof *proof = &origin->proof;
+	int rc = origin_read(turns->first, origin, turns->first_word, err);
+	proof->wants_digests = false;
+	proof->first = turns->first->has_digests ? turns->first : NULL;
+	proof->ground = turns->ground;
+	return rc == 0 ? origin_read(turns->second, origin, turns->second_word, err) : rc;
+}
+
+/* The live database, which a thread reads. */
+struct live_reading {
+	struct catalog *out;
+	struct proof proof;
+};
+
+static int read_live(void *payload, struct sqlembic_error *err)
+{
+	const struct live_reading *reading = payload;
+	return proof_read_live(reading->out, &reading->proof, err);
+}
+
+/* Who is stopped while a script runs says what that was. */
+static int choose_error(int rc, int live_rc, const struct sqlembic_error *said, struct sqlembic_error *err)
+{
+	const bool is_of_live = live_rc < 0 && (rc == 0 || live_rc != SQLEMBIC_E_INTERRUPTED);
+	return is_of_live ? sqlembic_fail_copy(err, said) : rc;
+}
+
+/* The other side is read, or loaded first, in the caller's thread: to load a schema takes as long as to read one. */
+static int read_beside(const struct turns *turns, struct origin *origin, struct sqlembic_error *err)
+{
+	struct proof *proof = &origin->proof;
+	const bool is_first = is_live(turns->first_word);
+	const char *other = is_first ? turns->second_word : turns->first_word;
+	struct catalog *live = is_first ? turns->first : turns->second;
+	struct live_reading reading = { .out = live };
+	struct sqlembic_buf kept = SQLEMBIC_BUF_INIT;
+	struct sqlembic_error said = { 0 };
+	struct task task = { 0 };
+	int rc = origin_ask_live(origin, other, err);
+	if (rc < 0)
+		return rc;
+	if (proof->home.server.driver->prepare_threads)
+		proof->home.server.driver->prepare_threads(origin->live.owns_process);
+	reading.proof = *proof;
+	proof->wants_digests = false;
+	proof->first = is_first && turns->with_digests ? live : NULL;
+	proof->ground = is_first ? turns->ground : NULL;
+	proof->reads_first = &task;
+	database_step_aside(&origin->live, &kept);
+	task_begin(&task, read_live, &reading);
+	rc = origin_read(is_first ? turns->second : turns->first, origin, other, err);
+	const int live_rc = task_end(&task, &said);
+	proof->reads_first = NULL;
+	const int told = database_come_back(&origin->live,
+					    rc < 0 || live_rc < 0 ? &(struct sqlembic_error){ 0 } : err);
+	rc = choose_error(rc, live_rc, &said, err);
+	return rc < 0 ? rc : told;
+}
+
+/* Where digests are wanted the live database can be read meanwhile only if it is the first one; models are written for what it has. */
+static bool can_be_beside(const struct turns *turns, const struct proof *proof)
+{
+	const bool is_first = is_live(turns->first_word), is_second = is_live(turns->second_word);
+	return is_first != is_second && (is_first || !turns->with_digests) && !proof->filter.models;
+}
+
 static int read_both(struct catalog *a, struct catalog *b, struct origin *origin, const char *from,
 		     const char *to, struct sqlembic_error *err)
 {
 	struct proof *proof = &origin->proof;
-	const bool is_turned = proof->wants_digests && proof->schema->reads_digests && !is_lasting(from) &&
-			       is_lasting(to);
-	struct catalog *first = is_turned ? b : a, *second = is_turned ? a : b;
-	int rc = origin_read(first, origin, is_turned ? to : from, err);
-	proof->wants_digests = false;
-	proof->ground = is_turned ? NULL : a;
-	proof->first = first->has_digests ? first : NULL;
-	if (rc == 0)
-		rc = origin_read(second, origin, is_turned ? from : to, err);
+	const struct turns turns = choose_turns(a, b, proof, from, to);
+	catalog_init(a, proof->schema->kinds);
+	catalog_init(b, proof->schema->kinds);
+	int rc = can_be_beside(&turns, proof) ? read_beside(&turns, origin, err)
+					      : read_in_turn(&turns, origin, err);
 	proof->ground = proof->first = NULL;
+	proof->wants_digests = false;
 	return rc == 0 ? expect_one_home(a, b, origin, from, to, err) : rc;
 }
 

@@ -30,6 +30,8 @@ static struct census take(const char *const (*rows)[4])
 	struct sqlembic_error err;
 	struct census census;
 	told = rows;
+	if (!texts.nslots)
+		texts_begin(&texts);
 	cr_assert_eq(census_take(&census, &schema, NULL, &texts, &err), 0);
 	return census;
 }

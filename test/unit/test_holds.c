@@ -90,10 +90,11 @@ static struct census count(struct texts *texts, const char *rows, const char *a,
 static bool rows_hold(const char *rows, const char *a, const char *b)
 {
 	static const bool only_a[] = { true, false, false };
-	struct texts texts = { 0 };
+	struct texts texts;
 	struct catalog of;
 	struct sqlembic_error err;
 	bool result = false;
+	texts_begin(&texts);
 	load(&of, "one", "two", "k", SQLEMBIC_FACT_FOLDED);
 	struct census was = count(&texts, "1", "17", "4"), is = count(&texts, rows, a, b);
 	cr_expect_eq(holds_rows(&result, &of, only_a, &was, &is, &err), 0);

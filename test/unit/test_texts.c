@@ -9,7 +9,8 @@
 
 Test(texts, each_is_kept_once)
 {
-	struct texts texts = { 0 };
+	struct texts texts;
+	texts_begin(&texts);
 	const char *kept[MANY];
 	char text[32];
 	for (int i = 0; i < MANY; i++) {
@@ -52,8 +53,9 @@ static void load(struct catalog *catalog, struct texts *texts, const char *id, c
 /* And lives on when the reading that brought it is forgotten.  What names a thing in one database is of no use to another. */
 Test(texts, a_second_reading_of_the_same_adds_none)
 {
-	struct texts texts = { 0 };
+	struct texts texts;
 	struct catalog first, second, other;
+	texts_begin(&texts);
 	load(&first, &texts, "4711", "one");
 	const size_t total = texts.arena.total;
 	load(&second, &texts, "815", "one");
