@@ -354,7 +354,8 @@ POSTGRES_ALTER(column)
 		rc = alter_type(out, change, err);
 	if (rc == 0 && sets_default)
 		rc = alter_default(out, change, err);
-	if (rc == 0 && change->changed & (BIT(COLUMN_NOT_NULL) | BIT(COLUMN_INHERITED_NOT_NULL)))
+	if (rc == 0 && change->changed & (BIT(COLUMN_NOT_NULL) | BIT(COLUMN_INHERITED_NOT_NULL) |
+					  BIT(COLUMN_NOT_NULL_NAME)))
 		rc = postgres_alter_not_null(out, change, err);
 	if (rc == 0)
 		rc = alter_storage(out, change, err);

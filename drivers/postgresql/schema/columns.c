@@ -22,6 +22,8 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 	[COLUMN_USUAL_STORAGE] = { "usual storage", SQLEMBIC_ATTRIBUTE_SILENT },
 	[COLUMN_EXPRESSION] = { "expression", SQLEMBIC_ATTRIBUTE_DEPARSED },
 	[COLUMN_INHERITED_NOT_NULL] = { "inherited not null", 0 },
+	[COLUMN_NOT_NULL_NAME] = { "name of not null", 0 },
+	[COLUMN_NOT_NULL_ACTUAL] = { "actual name of not null", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };
 
@@ -29,35 +31,6 @@ const struct sqlembic_attribute postgres_column_attributes[] = {
 POSTGRES_STAY(column)
 {
 	return used->kind == POSTGRES_COLUMN && strcmp(user->name, used->name) == 0;
-}
-
-static bool has_children(const struct sqlembic_side *side, const struct sqlembic_fact *column)
-{
-	const struct sqlembic_fact *user;
-	for (size_t i = 0; (user = side->user(side, column, i)); i++)
-		if (user->kind == POSTGRES_COLUMN && postgres_value(user, COLUMN_INHERITED))
-			return true;
-	return false;
-}
-
-/* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */
-void postgres_column_add_head(struct sqlembic_buf *sql, const struct sqlembic_side *side,
-			      const struct sqlembic_fact *column, bool only)
-{
-	sqlembic_buf_printf(sql, "ALTER %s %s%s ALTER COLUMN %s ", postgres_value(column, COLUMN_WORD),
-			    only && has_children(side, column) ? "ONLY " : "",
-			    postgres_table_of(side, column), postgres_value(column, COLUMN_NAME));
-}
-
-int postgres_column_emit(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
-			 const struct sqlembic_fact *column, const char *clause, const char *value,
-			 struct sqlembic_error *err)
-{
-	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	postgres_column_add_head(&sql, side, column, true);
-	sqlembic_buf_puts(&sql, clause);
-	sqlembic_buf_puts(&sql, value);
-	return postgres_emit_buf(out, &sql, 0, err);
 }
 
 /* ---- CREATE ---- */
@@ -80,8 +53,10 @@ static void add_definition(struct sqlembic_buf *out, const struct sqlembic_side 
 		sqlembic_buf_printf(out, " DEFAULT %s", expression);
 	if (identity)
 		postgres_add_identity(out, identity);
-	if (says_not_null && postgres_column_is_plain_not_null(column))
+	if (says_not_null && postgres_column_is_plain_not_null(column)) {
+		postgres_add_not_null_name(out, column);
 		sqlembic_buf_printf(out, " %s", postgres_value(column, COLUMN_NOT_NULL));
+	}
 }
 
 void postgres_add_column(struct sqlembic_buf *out, const struct sqlembic_side *side,
@@ -135,11 +110,7 @@ static int finish_not_null(const struct sqlembic_action_sink *out, const struct 
 	if (comes_along || !postgres_column_is_inherited(column) ||
 	    !postgres_column_is_plain_not_null(column))
 		return 0;
-	if (strcmp(own, "NOT NULL") != 0)
-		return postgres_emit(out, err, "ALTER TABLE %s ADD NOT NULL %s%s",
-				     postgres_table_of(side, column), postgres_value(column, COLUMN_NAME),
-				     own + strlen("NOT NULL"));
-	return postgres_column_emit(out, side, column, "SET NOT NULL", "", err);
+	return postgres_set_not_null(out, side, column, true, err);
 }
 
 /* A column that a parent has, too, where it is not as that. */
@@ -184,9 +155,7 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 		rc = postgres_emit_buf(out, &sql, 0, err);
 	}
 	if (rc == 0 && postgres_value(column, COLUMN_NOT_NULL) && !postgres_column_is_plain_not_null(column))
-		rc = postgres_emit(out, err, "ALTER TABLE %s ADD NOT NULL %s%s",
-				   postgres_table_of(side, column), postgres_value(column, COLUMN_NAME),
-				   postgres_value(column, COLUMN_NOT_NULL) + strlen("NOT NULL"));
+		rc = postgres_set_not_null(out, side, column, false, err);
 	const struct sqlembic_fact *identity = postgres_column_identity(side, column);
 	if (rc == 0 && identity && !postgres_column_is_inherited(column))
 		rc = postgres_finish_identity(out, side, identity, err);

@@ -59,7 +59,20 @@ bool postgres_column_follows_parent(const struct sqlembic_change *change);
 /* not_null.c: says that the statement that comes next may meet rows without a value. */
 int postgres_tell_no_null(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
 			  const struct sqlembic_fact *column, struct sqlembic_error *err);
-/* To another NOT NULL, or to one that is somebody else's. */
+/* not_null_names.c: " CONSTRAINT name", where it has one that the server would not choose. */
+void postgres_add_not_null_name(struct sqlembic_buf *sql, const struct sqlembic_fact *column);
+/* As the column is to have it, which has none; `only`: for its children it is said elsewhere. */
+int postgres_set_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_side *side,
+			  const struct sqlembic_fact *column, bool only, struct sqlembic_error *err);
+/* The same NOT NULL under another name. */
+int postgres_rename_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
+			     struct sqlembic_error *err);
+/* Those of a table whose parents have let it go: they are left with it as their parents have called them. */
+int postgres_rename_left_not_null(const struct sqlembic_action_sink *out, const char *table,
+				  struct sqlembic_error *err);
+/* not_null.c: whether it is NOT NULL for another reason, too: the server drops none of these. */
+bool postgres_has_to_be_not_null(const struct sqlembic_side *side, const struct sqlembic_fact *column);
+/* To another NOT NULL, to one that is somebody else's, or to another name of it. */
 int postgres_alter_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			    struct sqlembic_error *err);
 /* "ALTER TABLE [ONLY] t ALTER COLUMN c": ONLY, where children have the same attribute as a fact of their own. */

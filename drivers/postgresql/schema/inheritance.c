@@ -400,6 +400,8 @@ static int leave_parents(const struct sqlembic_action_sink *out, const struct sq
 	int rc = change_parents(out, change->after, 0, "NO INHERIT", before, after, err);
 	if (rc == 0)
 		rc = drop_checks(out, change, err);
+	if (rc == 0)
+		rc = postgres_rename_left_not_null(out, change->before->identity, err);
 	return rc == 0 ? drop_columns(out, change, before, after, err) : rc;
 }
 

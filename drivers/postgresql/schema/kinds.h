@@ -90,8 +90,10 @@ enum postgres_column_attribute {
 	COLUMN_INHERITED,
 	COLUMN_CATEGORY,
 	COLUMN_USUAL_STORAGE,
-	COLUMN_EXPRESSION,        /* of a generated one */
-	COLUMN_INHERITED_NOT_NULL /* as COLUMN_INHERITED (18) */
+	COLUMN_EXPRESSION,         /* of a generated one */
+	COLUMN_INHERITED_NOT_NULL, /* as COLUMN_INHERITED (18) */
+	COLUMN_NOT_NULL_NAME,  /* of the constraint, where that is not the one that the server chooses (18) */
+	COLUMN_NOT_NULL_ACTUAL /* name, whoever has chosen it (18) */
 };
 
 /* Of routines. */

@@ -15,8 +15,7 @@ static int emit_not_null(const struct sqlembic_action_sink *out, const struct sq
 			     postgres_value(column, COLUMN_NAME), verb);
 }
 
-/* Whether it is NOT NULL for another reason, too: the server drops none of these. */
-static bool has_to_be_not_null(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+bool postgres_has_to_be_not_null(const struct sqlembic_side *side, const struct sqlembic_fact *column)
 {
 	const struct sqlembic_fact *user;
 	for (size_t i = 0; (user = side->user(side, column, i)); i++)
@@ -39,7 +38,7 @@ static bool is_kept_below(const struct sqlembic_change *change, const struct sql
 		is_kept = is_kept_below(change, user) ||
 			  (after && postgres_value(user, COLUMN_NOT_NULL) &&
 			   postgres_value(after, COLUMN_NOT_NULL) &&
-			   (from->version < 180000 || has_to_be_not_null(from, user)));
+			   (from->version < 180000 || postgres_has_to_be_not_null(from, user)));
 	}
 	return is_kept;
 }
@@ -112,14 +111,16 @@ static int change_not_null(const struct sqlembic_action_sink *out, const struct 
 		rc = drop_not_null(out, change, err);
 	if (rc == 0 && value)
 		rc = drop_below(out, change, err);
+	if (rc == 0 && validates)
+		rc = postgres_rename_not_null(out, change, err);
 	if (rc < 0 || !value)
 		return rc;
-	if (strcmp(value, "NOT NULL") != 0)
-		return postgres_emit(out, err, "ALTER %s %s ADD NOT NULL %s%s",
-				     postgres_value(after, COLUMN_WORD), postgres_table_of(change->to, after),
-				     postgres_value(after, COLUMN_NAME), value + strlen("NOT NULL"));
-	rc = postgres_tell_no_null(out, change->to, after, err);
-	return rc < 0 ? rc : emit_not_null(out, change->to, after, "SET", err);
+	if (!strcmp(value, "NOT NULL"))
+		rc = postgres_tell_no_null(out, change->to, after, err);
+	if (rc < 0)
+		return rc;
+	return validates ? emit_not_null(out, change->to, after, "SET", err)
+			 : postgres_set_not_null(out, change->to, after, false, err);
 }
 
 /* The column that hands it down, and has it from nobody; NULL: one between has one of its own. */
@@ -140,13 +141,14 @@ static int forget_own(const struct sqlembic_action_sink *out, const struct sqlem
 	const struct sqlembic_fact *was = root ? change->from->find(change->from, POSTGRES_COLUMN,
 								    root->identity)
 					       : NULL;
-	if (!was || has_to_be_not_null(change->from, was) || has_to_be_not_null(change->to, root) ||
+	if (!was || postgres_has_to_be_not_null(change->from, was) ||
+	    postgres_has_to_be_not_null(change->to, root) ||
 	    !postgres_equal(postgres_value(was, COLUMN_NOT_NULL), postgres_value(root, COLUMN_NOT_NULL)))
 		return 0;
 	int rc = emit_not_null(out, change->to, root, "DROP", err);
 	if (rc == 0)
 		rc = emit_not_null(out, change->to, change->after, "DROP", err);
-	return rc == 0 ? emit_not_null(out, change->to, root, "SET", err) : rc;
+	return rc == 0 ? postgres_set_not_null(out, change->to, root, false, err) : rc;
 }
 
 /* The same NOT NULL, and somebody else's.  SET makes a parent's the column's own, too, and keeps it where the parent's goes.  What comes
@@ -167,6 +169,10 @@ static int change_hands(const struct sqlembic_action_sink *out, const struct sql
 int postgres_alter_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			    struct sqlembic_error *err)
 {
-	return change->changed & BIT(COLUMN_NOT_NULL) ? change_not_null(out, change, err)
-						      : change_hands(out, change, err);
+	if (change->changed & BIT(COLUMN_NOT_NULL))
+		return change_not_null(out, change, err);
+	int rc = change->changed & BIT(COLUMN_INHERITED_NOT_NULL) ? change_hands(out, change, err) : 0;
+	return rc == 0 && change->changed & BIT(COLUMN_NOT_NULL_NAME)
+		       ? postgres_rename_not_null(out, change, err)
+		       : rc;
 }

@@ -1,4 +1,5 @@
 /* partitions.c: what a table is beside its columns: a partition of another, with a replica identity, clustered. */
+#include "columns.h"
 #include "dangers.h"
 
 #include <string.h>
@@ -150,7 +151,10 @@ POSTGRES_DROP(partition)
 				   postgres_value(fact, PARTITION_OF), fact->identity);
 	if (rc == 0)
 		rc = drop_left(out, fact->identity, postgres_inherited_checks(from, fact->identity), err);
-	return rc == 0 ? drop_left(out, fact->identity, postgres_inherited_keys(from, fact->identity), err)
+	if (rc == 0)
+		rc = drop_left(out, fact->identity, postgres_inherited_keys(from, fact->identity), err);
+	return rc == 0 && is_table(out->to, fact->identity)
+		       ? postgres_rename_left_not_null(out, fact->identity, err)
 		       : rc;
 }
 

@@ -68,12 +68,18 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 	case when attcollation <> t.typcollation then (select format('%I.%I', nspname, collname)
 		from pg_collation c join pg_namespace n on n.oid = collnamespace where c.oid = attcollation) end as collation,
 	-- A child's column can be marked so without the constraint: its parent's, which is NO INHERIT, came with the column.
-	case when attnotnull then (select 'NOT NULL' || case when connoinherit then ' NO INHERIT' else '' end || case when not convalidated then ' NOT VALID' else '' end from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum) end as "not null", -- 18+
+	case when attnotnull and k.oid is not null then 'NOT NULL' || case when k.connoinherit then ' NO INHERIT' else '' end || case when not k.convalidated then ' NOT VALID' else '' end end as "not null", -- 18+
 	case when attnotnull then 'NOT NULL' end as "not null", -- 17-
 	-- Not of partitions: that of their own is forgotten when they are attached, as it is when a dump is loaded.
-	case when attinhcount > 0 and not r.relispartition then (select case when conislocal then 'both' else 'inherited' end -- 18+
-		from pg_constraint where conrelid = r.oid and contype = 'n' and conkey[1] = attnum and coninhcount > 0) end as "inherited not null", -- 18+
+	case when attinhcount > 0 and not r.relispartition and k.coninhcount > 0 then case when k.conislocal then 'both' else 'inherited' end end as "inherited not null", -- 18+
 	null::text as "inherited not null", -- 17-
+	-- Where somebody has chosen it: not the server's own choice, be it for a table of another name, which its partition was or which
+	-- it was itself, with a number where a third one has that name; nor what comes with a parent.
+	case when right(regexp_replace(k.conname, '[0-9]+$', ''), length(attname) + 10) <> '_' || attname || '_not_null' -- 18+
+		and (k.coninhcount = 0 or (r.relispartition or attislocal and k.conislocal) and not exists (select from pg_inherits join pg_constraint p -- 18+
+			on p.conrelid = inhparent and p.contype = 'n' and p.conname = k.conname where inhrelid = r.oid)) then quote_ident(k.conname) end as "name of not null", -- 18+
+	quote_ident(k.conname) as "actual name of not null", -- 18+
+	null::text as "name of not null", null::text as "actual name of not null", -- 17-
 	case when attgenerated = '' and atthasdef then -- 12+
 	case when atthasdef then -- 11-
 		-- NULL of a type that has had a length says nothing: no statement makes such a default of what has none.
@@ -98,6 +104,7 @@ select 'column' as kind, format('%s.%I', r.identity, attname) as identity, r.nsp
 from tab r
 join pg_attribute a on a.attrelid = r.oid
 join pg_type t on t.oid = a.atttypid
+left join pg_constraint k on k.conrelid = r.oid and k.contype = 'n' and k.conkey[1] = attnum -- 18+
 where attnum > 0 and not attisdropped;
 
 -- if exists (select from pg_inherits)
