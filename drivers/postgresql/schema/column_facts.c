@@ -82,3 +82,31 @@ bool postgres_column_needs_value(const struct sqlembic_side *side, const struct 
 	return postgres_value(column, COLUMN_NOT_NULL) && !postgres_value(column, COLUMN_DEFAULT) &&
 	       !postgres_value(column, COLUMN_GENERATED) && !postgres_column_identity(side, column);
 }
+
+bool postgres_column_is_alone(const struct sqlembic_side *one, const struct sqlembic_side *other,
+			      const char *table)
+{
+	const struct sqlembic_fact *partition = one->find(one, POSTGRES_PARTITION, table);
+	if (!partition || !other->find(other, POSTGRES_TABLE, table))
+		return false;
+	return !other->find(other, POSTGRES_PARTITION, table) ||
+	       postgres_partitions_otherwise(one, other, postgres_partition_parent(partition));
+}
+
+bool postgres_column_follows_parent(const struct sqlembic_change *change)
+{
+	const struct sqlembic_fact *before = postgres_column_origin(change->from, change->before),
+				   *after = postgres_column_origin(change->to, change->after);
+	return before && after && strcmp(before->identity, after->identity) == 0 &&
+	       !postgres_column_is_alone(change->from, change->to,
+					 postgres_table_of(change->from, change->before));
+}
+
+bool postgres_column_has_to_be_not_null(const struct sqlembic_side *side, const struct sqlembic_fact *column)
+{
+	const struct sqlembic_fact *user;
+	for (size_t i = 0; (user = side->user(side, column, i)); i++)
+		if (user->kind == POSTGRES_PRIMARY_KEY)
+			return true;
+	return postgres_column_identity(side, column);
+}

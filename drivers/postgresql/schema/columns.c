@@ -162,25 +162,6 @@ int postgres_finish_column(const struct sqlembic_action_sink *out, const struct 
 	return rc;
 }
 
-bool postgres_column_is_alone(const struct sqlembic_side *one, const struct sqlembic_side *other,
-			      const char *table)
-{
-	const struct sqlembic_fact *partition = one->find(one, POSTGRES_PARTITION, table);
-	if (!partition || !other->find(other, POSTGRES_TABLE, table))
-		return false;
-	return !other->find(other, POSTGRES_PARTITION, table) ||
-	       postgres_partitions_otherwise(one, other, postgres_partition_parent(partition));
-}
-
-bool postgres_column_follows_parent(const struct sqlembic_change *change)
-{
-	const struct sqlembic_fact *before = postgres_column_origin(change->from, change->before),
-				   *after = postgres_column_origin(change->to, change->after);
-	return before && after && strcmp(before->identity, after->identity) == 0 &&
-	       !postgres_column_is_alone(change->from, change->to,
-					 postgres_table_of(change->from, change->before));
-}
-
 static int add_column(const struct sqlembic_action_sink *out, const struct sqlembic_side *to,
 		      const struct sqlembic_fact *column, struct sqlembic_error *err)
 {

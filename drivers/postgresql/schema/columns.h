@@ -70,8 +70,8 @@ int postgres_rename_not_null(const struct sqlembic_action_sink *out, const struc
 /* Those of a table whose parents have let it go: they are left with it as their parents have called them. */
 int postgres_rename_left_not_null(const struct sqlembic_action_sink *out, const char *table,
 				  struct sqlembic_error *err);
-/* not_null.c: whether it is NOT NULL for another reason, too: the server drops none of these. */
-bool postgres_has_to_be_not_null(const struct sqlembic_side *side, const struct sqlembic_fact *column);
+/* Whether it is NOT NULL for another reason, too: the server drops none of these. */
+bool postgres_column_has_to_be_not_null(const struct sqlembic_side *side, const struct sqlembic_fact *column);
 /* To another NOT NULL, to one that is somebody else's, or to another name of it. */
 int postgres_alter_not_null(const struct sqlembic_action_sink *out, const struct sqlembic_change *change,
 			    struct sqlembic_error *err);

@@ -15,15 +15,6 @@ static int emit_not_null(const struct sqlembic_action_sink *out, const struct sq
 			     postgres_value(column, COLUMN_NAME), verb);
 }
 
-bool postgres_has_to_be_not_null(const struct sqlembic_side *side, const struct sqlembic_fact *column)
-{
-	const struct sqlembic_fact *user;
-	for (size_t i = 0; (user = side->user(side, column, i)); i++)
-		if (user->kind == POSTGRES_PRIMARY_KEY)
-			return true;
-	return postgres_column_identity(side, column);
-}
-
 /* Whether children keep theirs that the server would drop as well: before 18 it does not ask whose it is, and from then on it refuses
  * to, where a key needs it. */
 static bool is_kept_below(const struct sqlembic_change *change, const struct sqlembic_fact *column)
@@ -38,7 +29,7 @@ static bool is_kept_below(const struct sqlembic_change *change, const struct sql
 		is_kept = is_kept_below(change, user) ||
 			  (after && postgres_value(user, COLUMN_NOT_NULL) &&
 			   postgres_value(after, COLUMN_NOT_NULL) &&
-			   (from->version < 180000 || postgres_has_to_be_not_null(from, user)));
+			   (from->version < 180000 || postgres_column_has_to_be_not_null(from, user)));
 	}
 	return is_kept;
 }
@@ -141,8 +132,8 @@ static int forget_own(const struct sqlembic_action_sink *out, const struct sqlem
 	const struct sqlembic_fact *was = root ? change->from->find(change->from, POSTGRES_COLUMN,
 								    root->identity)
 					       : NULL;
-	if (!was || postgres_has_to_be_not_null(change->from, was) ||
-	    postgres_has_to_be_not_null(change->to, root) ||
+	if (!was || postgres_column_has_to_be_not_null(change->from, was) ||
+	    postgres_column_has_to_be_not_null(change->to, root) ||
 	    !postgres_equal(postgres_value(was, COLUMN_NOT_NULL), postgres_value(root, COLUMN_NOT_NULL)))
 		return 0;
 	int rc = emit_not_null(out, change->to, root, "DROP", err);

@@ -97,7 +97,7 @@ static bool one_has_to_stay(const struct sqlembic_change *change, const struct s
 {
 	const struct sqlembic_fact *below;
 	size_t i = 0;
-	bool has_to = postgres_has_to_be_not_null(change->from, column);
+	bool has_to = postgres_column_has_to_be_not_null(change->from, column);
 	while (!has_to && (below = next_below(change, column, &i)))
 		has_to = one_has_to_stay(change, below);
 	return has_to;
