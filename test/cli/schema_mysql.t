@@ -179,6 +179,150 @@ Where a backslash is one to the server, a script says so of what SHOW CREATE has
   No new upgrade operations detected.
   The schemas are equal.
 
+A session of Oracle's words takes DATE for another type, and calls functions of the same names that are others; to one of MAXDB a
+TIMESTAMP is another type, and to another an empty text is none.  What was made in such a mode is printed by names of its own.
+
+  $ words_of_other_modes()
+  > {
+  >   echo 'CREATE TABLE t (a INT);' > a.sql
+  >   cat > b.sql <<'END'
+  > SET sql_mode = 'STRICT_TRANS_TABLES';
+  > CREATE TABLE t (a INT, d DATE);
+  > CREATE TABLE u (d DATE, ts TIMESTAMP NULL, s VARCHAR(9) NOT NULL DEFAULT '');
+  > CREATE VIEW v AS SELECT concat(s, NULL) AS s FROM u;
+  > CREATE FUNCTION f(d DATE) RETURNS DATE DETERMINISTIC RETURN d;
+  > SET sql_mode = 'ORACLE,EMPTY_STRING_IS_NULL';
+  > CREATE TABLE o (d DATE, s VARCHAR2(9) DEFAULT (substr('abc', 0)));
+  > DELIMITER ;;
+  > CREATE FUNCTION g(d DATE) RETURN DATE AS BEGIN RETURN d; END ;;
+  > DELIMITER ;
+  > END
+  >   export DATABASE_URL="$DATABASE_URL&init_command=SET%20SESSION%20sql_mode%3D'$mode'"
+  >   pair
+  > }
+  $ read_by_oracle() { mode=ORACLE,EMPTY_STRING_IS_NULL words_of_other_modes; }
+  $ on mysql read_by_oracle
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'ORACLE', '');
+  ALTER TABLE `t` ADD COLUMN `d` date DEFAULT NULL;
+  SET SESSION sql_mode = @old_sql_mode;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'ORACLE', '');
+  CREATE TABLE `o` (
+    `d` datetime DEFAULT NULL,
+    `s` varchar(9) DEFAULT substr_oracle('abc',0)
+  ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+  SET SESSION sql_mode = @old_sql_mode;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = REPLACE(REPLACE(@@SESSION.sql_mode, 'ORACLE', ''), 'EMPTY_STRING_IS_NULL', '');
+  CREATE TABLE `u` (
+    `d` date DEFAULT NULL,
+    `ts` timestamp NULL DEFAULT NULL,
+    `s` varchar(9) NOT NULL DEFAULT ''
+  ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+  SET SESSION sql_mode = @old_sql_mode;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = 'STRICT_TRANS_TABLES';
+  CREATE FUNCTION `f`(d DATE) RETURNS date
+      DETERMINISTIC
+  RETURN d;
+  SET SESSION sql_mode = @old_sql_mode;
+  DELIMITER ;;
+  CREATE FUNCTION "g"(d DATE) RETURN datetime
+  AS BEGIN RETURN d; END
+  ;;
+  DELIMITER ;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = '';
+  CREATE VIEW `v` AS select concat(`u`.`s`,NULL) AS `s` from `u`;
+  SET SESSION sql_mode = @old_sql_mode;
+  -- back
+  DROP VIEW `v`;
+  DROP FUNCTION `f`;
+  DROP FUNCTION `g`;
+  /* loses data: drops table o */
+  DROP TABLE `o`;
+  /* loses data: drops table u */
+  DROP TABLE `u`;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'ORACLE', '');
+  /* loses data: drops column t.d */
+  ALTER TABLE `t` DROP COLUMN `d`;
+  SET SESSION sql_mode = @old_sql_mode;
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+  $ read_by_maxdb() { mode=MAXDB words_of_other_modes; }
+  $ on mysql read_by_maxdb
+  ALTER TABLE `t` ADD COLUMN `d` date DEFAULT NULL;
+  CREATE TABLE `o` (
+    `d` datetime DEFAULT NULL,
+    `s` varchar(9) DEFAULT substr_oracle('abc',0)
+  ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'MAXDB', '');
+  CREATE TABLE `u` (
+    `d` date DEFAULT NULL,
+    `ts` timestamp NULL DEFAULT NULL,
+    `s` varchar(9) NOT NULL DEFAULT ''
+  ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+  SET SESSION sql_mode = @old_sql_mode;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = 'STRICT_TRANS_TABLES';
+  CREATE FUNCTION `f`(d DATE) RETURNS date
+      DETERMINISTIC
+  RETURN d;
+  SET SESSION sql_mode = @old_sql_mode;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = 'PIPES_AS_CONCAT,ANSI_QUOTES,IGNORE_SPACE,ORACLE,NO_KEY_OPTIONS,NO_TABLE_OPTIONS,NO_FIELD_OPTIONS,NO_AUTO_CREATE_USER,EMPTY_STRING_IS_NULL,SIMULTANEOUS_ASSIGNMENT';
+  DELIMITER ;;
+  CREATE FUNCTION "g"(d DATE) RETURN datetime
+  AS BEGIN RETURN d; END
+  ;;
+  DELIMITER ;
+  SET SESSION sql_mode = @old_sql_mode;
+  CREATE VIEW `v` AS select concat(`u`.`s`,NULL) AS `s` from `u`;
+  -- back
+  DROP VIEW `v`;
+  DROP FUNCTION `f`;
+  DROP FUNCTION `g`;
+  /* loses data: drops table o */
+  DROP TABLE `o`;
+  /* loses data: drops table u */
+  DROP TABLE `u`;
+  /* loses data: drops column t.d */
+  ALTER TABLE `t` DROP COLUMN `d`;
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+  $ read_as_printed() { mode=STRICT_TRANS_TABLES words_of_other_modes; }
+  $ on mysql read_as_printed
+  ALTER TABLE `t` ADD COLUMN `d` date DEFAULT NULL;
+  CREATE TABLE `o` (
+    `d` datetime DEFAULT NULL,
+    `s` varchar(9) DEFAULT substr_oracle('abc',0)
+  ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+  CREATE TABLE `u` (
+    `d` date DEFAULT NULL,
+    `ts` timestamp NULL DEFAULT NULL,
+    `s` varchar(9) NOT NULL DEFAULT ''
+  ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+  CREATE FUNCTION `f`(d DATE) RETURNS date
+      DETERMINISTIC
+  RETURN d;
+  SET @old_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = 'PIPES_AS_CONCAT,ANSI_QUOTES,IGNORE_SPACE,ORACLE,NO_KEY_OPTIONS,NO_TABLE_OPTIONS,NO_FIELD_OPTIONS,NO_AUTO_CREATE_USER,EMPTY_STRING_IS_NULL,SIMULTANEOUS_ASSIGNMENT';
+  DELIMITER ;;
+  CREATE FUNCTION "g"(d DATE) RETURN datetime
+  AS BEGIN RETURN d; END
+  ;;
+  DELIMITER ;
+  SET SESSION sql_mode = @old_sql_mode;
+  CREATE VIEW `v` AS select concat(`u`.`s`,NULL) AS `s` from `u`;
+  -- back
+  DROP VIEW `v`;
+  DROP FUNCTION `f`;
+  DROP FUNCTION `g`;
+  /* loses data: drops table o */
+  DROP TABLE `o`;
+  /* loses data: drops table u */
+  DROP TABLE `u`;
+  /* loses data: drops column t.d */
+  ALTER TABLE `t` DROP COLUMN `d`;
+  -- end
+  No new upgrade operations detected.
+  The schemas are equal.
+
 A view over a sequence is shown by no server to who has promised to write nothing, and with the database's name.
 
   $ views_over_sequences()

@@ -61,17 +61,10 @@ static void expect_equal(const struct catalog *is, const struct catalog *wanted,
 static void apply(struct mysql_bench *bench, const struct action_list *actions, const char *name)
 {
 	struct sqlembic_error err = { 0 };
-	bool has_prologue = false;
-	for (size_t i = 0; i < actions->n; i++)
-		has_prologue |= actions->items[i]->flags & SQLEMBIC_ACTION_PROLOGUE;
-	if (has_prologue)
-		conformance_exec(bench->session, schema()->prologue);
 	for (size_t i = 0; i < actions->n; i++)
 		if (actions->items[i]->sql)
 			cr_assert_eq(conformance_try(bench->session, actions->items[i]->sql, &err), 0,
 				     "%s: %s: %s", name, err.message, actions->items[i]->sql);
-	if (has_prologue)
-		conformance_exec(bench->session, "SET SESSION sql_mode = DEFAULT");
 }
 
 static bool has_statement(const struct action_list *actions, const char *part)

@@ -108,7 +108,8 @@ static size_t read_facts(const char *sql, bool is_mariadb)
 {
 	struct seen seen = { 0 };
 	struct sqlembic_error err = { 0 };
-	char database[] = "shop", name[] = "t", sequence[] = "s", no[] = "0", yes[] = "1";
+	char database[] = "shop", name[] = "t", sequence[] = "s", no[] = "",
+	     yes[] = "NO_BACKSLASH_ESCAPES,ORACLE";
 	const struct sqlembic_catalog_sink sink = { .fact = take_fact, .edge = take_edge, .payload = &seen };
 	struct mysqldb_item items[] = { { .kind = MYSQLDB_SEQUENCE, .values = { sequence } },
 					{ .kind = MYSQLDB_TABLE, .values = { name } } };
@@ -118,7 +119,7 @@ static size_t read_facts(const char *sql, bool is_mariadb)
 		.is_mariadb = is_mariadb,
 		.folds = !is_mariadb,
 		.database = database,
-		.session_values = { [MYSQLDB_SESSION_NO_ESCAPES] = strchr(sql, '\n') ? yes : no },
+		.session_values = { [MYSQLDB_SESSION_ALL_MODES] = strchr(sql, '\n') ? yes : no },
 		.items = items,
 		.n = 2
 	};

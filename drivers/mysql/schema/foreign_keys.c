@@ -7,6 +7,7 @@
 #include "alter.h"
 #include "foreign_loose.h"
 #include "foreign_rows.h"
+#include "misread.h"
 
 const struct sqlembic_attribute mysqldb_foreign_key_attributes[] = {
 	[MYSQLDB_CLAUSE_DEFINITION] = { "definition", 0 },
@@ -105,7 +106,7 @@ static bool is_any_loose(const struct making *m)
 MYSQLDB_CREATE(foreign_key)
 {
 	const struct making m = { out, to, to->parent(to, fact) };
-	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(m.table) };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	size_t i = 0;
 	/* It was made with its table. */
@@ -114,6 +115,7 @@ MYSQLDB_CREATE(foreign_key)
 	const bool loose = is_any_loose(&m);
 	if (loose)
 		mysqldb_foreign_loose_begin(&emit);
+	mysqldb_misread_begin(&emit, m.table, m.table);
 	add_all(&sql, &m);
 	for (const struct sqlembic_fact *made = next_made(&m, &i), *next; made; made = next) {
 		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
@@ -123,6 +125,7 @@ MYSQLDB_CREATE(foreign_key)
 		mysqldb_foreign_rows_probe(&probe, out->from, to, made);
 		mysqldb_emit_warned(&emit, next ? NULL : &sql, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
 	}
+	mysqldb_misread_end(&emit, m.table, m.table);
 	if (loose)
 		mysqldb_foreign_loose_end(&emit);
 	return emit.rc;
@@ -133,12 +136,13 @@ MYSQLDB_DROP(foreign_key)
 	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	const struct sqlembic_fact *table = from->parent(from, fact);
-	emit.flags = mysqldb_emit_flags(table);
+	mysqldb_misread_begin(&emit, table, table);
 	sqlembic_buf_puts(&sql, "ALTER TABLE ");
 	mysqldb_text_name(&sql, table->name);
 	sqlembic_buf_puts(&sql, " DROP FOREIGN KEY ");
 	mysqldb_text_name(&sql, fact->name);
 	mysqldb_emit(&emit, &sql);
+	mysqldb_misread_end(&emit, table, table);
 	return emit.rc;
 }
 

@@ -35,7 +35,7 @@ enum mysqldb_table_attribute {
 	MYSQLDB_TABLE_ORDER,        /* of columns */
 	MYSQLDB_TABLE_OPAQUE,       /* the text of a table that was not understood, which has no parts */
 	MYSQLDB_TABLE_SQL,          /* silent: CREATE TABLE without foreign keys and AUTO_INCREMENT=n */
-	MYSQLDB_TABLE_ESCAPES, /* silent: it has escapes that the server's sql_mode does not know; NULL: none */
+	MYSQLDB_TABLE_MISREAD, /* silent: modes that its text must be read without: misread.h; NULL: none */
 	MYSQLDB_TABLE_DORMANT, /* silent: options that only another engine knows; NULL: none */
 	MYSQLDB_TABLE_DIGEST /* where these are asked for: all that SHOW CREATE prints, but for AUTO_INCREMENT=n */
 };
@@ -114,15 +114,9 @@ void mysqldb_collation_add_usual(struct sqlembic_buf *out, struct sqlembic_span 
 struct mysqldb_emit {
 	const struct sqlembic_action_sink *out;
 	struct sqlembic_error *err;
-	int rc;         /* of the first that failed */
-	unsigned flags; /* of each statement */
+	int rc; /* of the first that failed */
 };
 
-/* Flags of statements that make or change a table: a sql_mode, MySQL's usual one, may refuse those of one with a default of
- * zeros, be it that of a column which stays as it is. */
-unsigned mysqldb_emit_flags(const struct sqlembic_fact *table);
-/* Ahead of statements with a text that SHOW CREATE has printed with escapes, and behind: the session reads them as such. */
-void mysqldb_emit_escapes(struct mysqldb_emit *emit, bool back);
 /* One statement from a buffer, which is emptied; nothing after a failure. */
 void mysqldb_emit(struct mysqldb_emit *emit, struct sqlembic_buf *sql);
 /* The same with flags, a reason and a probe, which may be empty or NULL.  An empty statement is only a warning. */

@@ -23,7 +23,7 @@ static const char server_sql[] =
 	" (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = CONCAT(QUOTE("
 	"SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@', QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))"
 	" AND PRIVILEGE_TYPE IN ('SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER')),"
-	" CONCAT(@@GLOBAL.sql_mode, ' ', @@SESSION.sql_mode) LIKE '%NO_BACKSLASH_ESCAPES%'";
+	" CONCAT(@@GLOBAL.sql_mode, ',', @@SESSION.sql_mode)";
 
 /* How the items of a kind are asked for, and who takes the answer; NULL: they are listed as not read. */
 static const struct {

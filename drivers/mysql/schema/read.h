@@ -36,7 +36,7 @@ enum mysqldb_session_value {
 	MYSQLDB_SESSION_ZONE,
 	MYSQLDB_SESSION_USER,
 	MYSQLDB_SESSION_MAY_DEFINE, /* "0": objects of other users cannot be made */
-	MYSQLDB_SESSION_NO_ESCAPES, /* "1": a backslash is one to the server, by itself or here; printed it is two */
+	MYSQLDB_SESSION_ALL_MODES,  /* sql_mode of the server by itself, and here */
 	MYSQLDB_SESSION_VALUES
 };
 
@@ -89,8 +89,6 @@ void mysqldb_read_release_items(struct mysqldb_reading *r);
 /* Sends a message and yields its rows to `row` with the reading; what has failed is kept. */
 int mysqldb_read_send(struct mysqldb_reading *r, const char *sql,
 		      int (*row)(void *payload, const char *const *values, size_t n));
-/* Whether a text that was printed has escapes that a script's session would not read as such. */
-bool mysqldb_read_escapes(const struct mysqldb_reading *r, const char *text);
 /* read_list.c: asks for the names of all objects, and sorts them. */
 int mysqldb_read_list(struct mysqldb_reading *r);
 

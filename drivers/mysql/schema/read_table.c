@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../lex.h"
+#include "misread.h"
 #include "parse.h"
 #include "read.h"
 #include "sqlembic/error.h"
@@ -394,7 +395,9 @@ static bool can_fold(const struct table_reading *t, const char *create)
 static void read_whole(struct table_reading *t, const char *sql, bool is_understood)
 {
 	struct sqlembic_buf options = SQLEMBIC_BUF_INIT, order = SQLEMBIC_BUF_INIT,
-			    create = SQLEMBIC_BUF_INIT, dormant = SQLEMBIC_BUF_INIT;
+			    create = SQLEMBIC_BUF_INIT, dormant = SQLEMBIC_BUF_INIT,
+			    misread = SQLEMBIC_BUF_INIT;
+	mysqldb_misread_add(&misread, t->r->session_values[MYSQLDB_SESSION_ALL_MODES], sql);
 	if (is_understood) {
 		t->charset = mysqldb_parse_find_option(t->table->options, "DEFAULT CHARSET");
 		t->collation = mysqldb_parse_find_option(t->table->options, "COLLATE");
@@ -410,7 +413,7 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 		[MYSQLDB_TABLE_ORDER] = order.len ? order.ptr : NULL,
 		[MYSQLDB_TABLE_OPAQUE] = is_understood ? NULL : sql,
 		[MYSQLDB_TABLE_SQL] = is_understood ? sqlembic_buf_text(&create) : sql,
-		[MYSQLDB_TABLE_ESCAPES] = mysqldb_read_escapes(t->r, sql) ? "1" : NULL,
+		[MYSQLDB_TABLE_MISREAD] = misread.len ? misread.ptr : NULL,
 		[MYSQLDB_TABLE_DORMANT] = dormant.len ? dormant.ptr : NULL,
 		[MYSQLDB_TABLE_DIGEST] = NULL,
 	};
@@ -425,13 +428,14 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 					    .values = values,
 					    .server_id = t->server_id,
 					    .names = names };
-	if (options.failed || order.failed || create.failed || dormant.failed)
+	if (options.failed || order.failed || create.failed || dormant.failed || misread.failed)
 		t->r->rc = sqlembic_fail_memory(t->r->err);
 	mysqldb_read_fact(t->r, &fact);
 	sqlembic_buf_release(&options);
 	sqlembic_buf_release(&order);
 	sqlembic_buf_release(&create);
 	sqlembic_buf_release(&dormant);
+	sqlembic_buf_release(&misread);
 }
 
 void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,

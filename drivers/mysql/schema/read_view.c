@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../rows.h"
+#include "misread.h"
 #include "read.h"
 #include "sqlembic/error.h"
 #include "sqlembic/token.h"
@@ -187,7 +188,7 @@ void mysqldb_read_view(struct mysqldb_reading *r, const struct mysqldb_item *ite
 		       size_t n)
 {
 	struct sqlembic_buf definition = SQLEMBIC_BUF_INIT, definer = SQLEMBIC_BUF_INIT,
-			    id = SQLEMBIC_BUF_INIT;
+			    id = SQLEMBIC_BUF_INIT, misread = SQLEMBIC_BUF_INIT;
 	const char *text = n > 3 && row[1] ? row[1] : "";
 	bool is_broken = mysqldb_read_is_broken_view(item);
 	mysqldb_read_relation_id(r, &id, item->values[0]);
@@ -201,19 +202,21 @@ void mysqldb_read_view(struct mysqldb_reading *r, const struct mysqldb_item *ite
 				     .copied = text,
 				     .id = is_broken ? NULL : sqlembic_buf_text(&id) };
 	read_text(&reading);
+	mysqldb_misread_add(&misread, r->session_values[MYSQLDB_SESSION_ALL_MODES], text);
 	const char *values[MYSQLDB_PROGRAM_VALUES] = {
 		[MYSQLDB_PROGRAM_DEFINITION] = sqlembic_buf_text(&definition),
 		/* It is printed for this one, and no view keeps it. */
-		[MYSQLDB_PROGRAM_MODE] = mysqldb_read_escapes(r, text) ? "" : NULL,
+		[MYSQLDB_PROGRAM_MODE] = misread.len ? "" : NULL,
 		[MYSQLDB_PROGRAM_COLLATION] = n > 3 ? mysqldb_read_collation(r, row[3], text) : NULL,
 		[MYSQLDB_PROGRAM_DEFINER] = definer.len ? definer.ptr : NULL,
 		[MYSQLDB_PROGRAM_STATE] = is_broken ? "does not work" : NULL,
 	};
-	if (definition.failed || definer.failed || id.failed)
+	if (definition.failed || definer.failed || id.failed || misread.failed)
 		r->rc = sqlembic_fail_memory(r->err);
 	if (is_broken)
 		tell_broken(r, item);
 	hand_over(r, item, sqlembic_buf_text(&id), values, is_broken);
+	sqlembic_buf_release(&misread);
 	sqlembic_buf_release(&definition);
 	sqlembic_buf_release(&definer);
 	sqlembic_buf_release(&id);

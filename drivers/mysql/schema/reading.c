@@ -45,11 +45,6 @@ void mysqldb_read_relation_id(const struct mysqldb_reading *r, struct sqlembic_b
 	mysqldb_text_identity(out, name, r->folds);
 }
 
-bool mysqldb_read_escapes(const struct mysqldb_reading *r, const char *text)
-{
-	return strcmp(r->session_values[MYSQLDB_SESSION_NO_ESCAPES], "1") == 0 && strchr(text, '\\');
-}
-
 /* ---- items ---- */
 
 /* Names of triggers are told apart as those of tables are. */

@@ -59,10 +59,6 @@ static const char *const shared[] = { "GET_LOCK", NULL };
 
 const struct sqlembic_schema mysqldb_schema = {
 	.kinds = mysqldb_kinds,
-	/* TRADITIONAL stands beside the modes that it is made of, and sets them all. */
-	.prologue =
-		"SET SESSION sql_mode = REPLACE(REPLACE(REPLACE(@@SESSION.sql_mode, 'NO_ZERO_IN_DATE', ''), "
-		"'NO_ZERO_DATE', ''), 'TRADITIONAL', '')",
 	.read = mysqldb_read_schema,
 	.scratch_make = mysqldb_scratch_make,
 	.scratch_side_by_side = true,

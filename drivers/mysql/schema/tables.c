@@ -4,6 +4,7 @@
 
 #include "alter.h"
 #include "foreign_loose.h"
+#include "misread.h"
 #include "parse.h"
 #include "sqlembic/error.h"
 
@@ -52,21 +53,18 @@ static bool has_loose_key(const struct sqlembic_side *to, const struct sqlembic_
 MYSQLDB_CREATE(table)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(fact) };
-	const bool loose = out->is_copy && has_loose_key(to, fact),
-		   escapes = fact->values[MYSQLDB_TABLE_ESCAPES];
+	struct mysqldb_emit emit = { .out = out, .err = err };
+	const bool loose = out->is_copy && has_loose_key(to, fact);
 	if (loose)
 		mysqldb_foreign_loose_begin(&emit);
-	if (escapes)
-		mysqldb_emit_escapes(&emit, false);
+	mysqldb_misread_begin(&emit, fact, fact);
 	if (!out->is_copy || !add_foreign_keys(&sql, to, fact))
 		sqlembic_buf_puts(&sql, fact->values[MYSQLDB_TABLE_SQL]);
 	mysqldb_emit(&emit, &sql);
-	if (escapes)
-		mysqldb_emit_escapes(&emit, true);
 	if (loose)
 		mysqldb_foreign_loose_end(&emit);
 	mysqldb_defaults_finish_table(&emit, to, fact);
+	mysqldb_misread_end(&emit, fact, fact);
 	return emit.rc;
 }
 
@@ -170,18 +168,15 @@ static void print_table(struct sqlembic_buf *sql, const struct sqlembic_side *to
 
 MYSQLDB_PRINT(table)
 {
-	struct mysqldb_emit emit = { .out = out, .err = err, .flags = mysqldb_emit_flags(fact) };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	if (fact->values[MYSQLDB_TABLE_OPAQUE])
 		return mysqldb_create_table(out, to, fact, err);
-	const bool escapes = fact->values[MYSQLDB_TABLE_ESCAPES];
-	if (escapes)
-		mysqldb_emit_escapes(&emit, false);
+	mysqldb_misread_begin(&emit, fact, fact);
 	print_table(&sql, to, fact);
 	mysqldb_emit(&emit, &sql);
-	if (escapes)
-		mysqldb_emit_escapes(&emit, true);
 	mysqldb_defaults_finish_table(&emit, to, fact);
+	mysqldb_misread_end(&emit, fact, fact);
 	return emit.rc;
 }
 
@@ -358,18 +353,11 @@ static void finish(struct mysqldb_altering *a)
 
 MYSQLDB_ALTER(table)
 {
-	struct mysqldb_altering a = { .change = change,
-				      .emit = { .out = out,
-						.err = err,
-						.flags = mysqldb_emit_flags(change->before) |
-							 mysqldb_emit_flags(change->after) } };
+	struct mysqldb_altering a = { .change = change, .emit = { .out = out, .err = err } };
 	int rc = mysqldb_alter_refuse_history(change, err);
 	if (rc < 0)
 		return rc;
-	const bool escapes = change->before->values[MYSQLDB_TABLE_ESCAPES] ||
-			     change->after->values[MYSQLDB_TABLE_ESCAPES];
-	if (escapes)
-		mysqldb_emit_escapes(&a.emit, false);
+	mysqldb_misread_begin(&a.emit, change->before, change->after);
 	mysqldb_alter_begin_options(&a);
 	mysqldb_alter_begin_history(&a);
 	mysqldb_alter_begin_by_text(&a);
@@ -382,7 +370,6 @@ MYSQLDB_ALTER(table)
 	mysqldb_alter_options(&a);
 	mysqldb_alter_partitions(&a);
 	finish(&a);
-	if (escapes)
-		mysqldb_emit_escapes(&a.emit, true);
+	mysqldb_misread_end(&a.emit, change->before, change->after);
 	return a.emit.rc;
 }
