@@ -90,12 +90,13 @@ LATE_OBJ := $(if $(STATIC),,$B/drivers/sqlite/late/sqlite3.o)
 
 EMBEDDED := alembic.ini.sample core/proof/models.py core/import/alembic.py $(sort $(wildcard core/scripts/templates/*/*))
 CORE_SRC := $(sort $(wildcard core/*/*.c))
-module_src = $(filter-out %/dialect.c %/hazards.c %/module.c,$(sort $(wildcard drivers/$(1)/*.c drivers/$(1)/schema/*.c)))
+module_src = $(filter-out %/dialect.c %/hazards.c %/accents.c %/module.c,$(sort $(wildcard drivers/$(1)/*.c drivers/$(1)/schema/*.c)))
 queries_of = $(if $(wildcard drivers/$(1)/schema/sql/*.sql),$B/gen/$(1)_queries.o)
 MODULE_SRC := $(foreach m,$(MODULES),$(call module_src,$(m)) drivers/$(m)/module.c)
 DRIVER_SRC := drivers/drivers.c $(sort $(wildcard drivers/sqlite/*.c drivers/sqlite/schema/*.c)) \
 	$(sort $(wildcard drivers/postgresql/dialect.c drivers/mysql/dialect.c \
-		drivers/postgresql/hazards.c drivers/mysql/hazards.c)) \
+		drivers/postgresql/hazards.c drivers/mysql/hazards.c \
+		drivers/postgresql/accents.c drivers/mysql/accents.c)) \
 	$(if $(STATIC_DRIVERS),$(filter-out %/module.c,$(MODULE_SRC))) $(STATIC_SRC)
 CMD_SRC := $(sort $(wildcard cmd/*.c))
 

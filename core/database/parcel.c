@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sql/accent.h"
 #include "sql/excerpt.h"
 #include "sqlembic/error.h"
 
@@ -39,10 +40,12 @@ static void clear(struct parcel *parcel)
 	arena_reset(&parcel->arena);
 }
 
-void parcel_begin(struct parcel *parcel, struct sqlembic_session *session, const char *path)
+void parcel_begin(struct parcel *parcel, struct sqlembic_session *session,
+		  const struct sqlembic_dialect *dialect, const char *path)
 {
 	clear(parcel);
 	parcel->session = session;
+	parcel->dialect = dialect;
 	parcel->path = path;
 	parcel->failed_number = parcel->done_number = 0;
 	parcel->has_sent = false;
@@ -131,9 +134,16 @@ int parcel_add(struct parcel *parcel, enum sqlembic_part_kind kind, struct sqlem
 	return rc < 0 ? rc : add_part(parcel, kind, err);
 }
 
+static int explain_statement(const struct parcel *parcel, const struct statement *statement,
+			     struct sqlembic_error *err)
+{
+	accent_explain(err, parcel->dialect, statement);
+	return excerpt_point(err, parcel->path, statement);
+}
+
 /* A driver's error in the terms of what was sent. */
-static int explain(const struct sqlembic_part *part, const struct part_note *note, const char *path, int code,
-		   struct sqlembic_error *err)
+static int explain(const struct parcel *parcel, const struct sqlembic_part *part,
+		   const struct part_note *note, int code, struct sqlembic_error *err)
 {
 	if (part->kind == SQLEMBIC_PART_STATEMENT) {
 		const struct statement failed = { .sql = { part->sql.ptr, note->length },
@@ -141,10 +151,10 @@ static int explain(const struct sqlembic_part *part, const struct part_note *not
 						  .number = note->number,
 						  .line = note->line,
 						  .column = note->column };
-		return excerpt_point(err, path, &failed);
+		return explain_statement(parcel, &failed, err);
 	}
-	if (part->kind == SQLEMBIC_PART_CHECK && path)
-		sqlembic_fail_at(err, path, 0, 0);
+	if (part->kind == SQLEMBIC_PART_CHECK && parcel->path)
+		sqlembic_fail_at(err, parcel->path, 0, 0);
 	if (part->kind != SQLEMBIC_PART_QUERY || !part->query->missed)
 		return code;
 	if (note->expected.missed)
@@ -204,7 +214,7 @@ int parcel_send(struct parcel *parcel, struct sqlembic_error *err)
 		const struct sqlembic_part *part = &parcel->content->parts[done];
 		parcel->failed = part->kind;
 		parcel->failed_number = parcel->content->notes[done].number;
-		rc = explain(part, &parcel->content->notes[done], parcel->path, rc, err);
+		rc = explain(parcel, part, &parcel->content->notes[done], rc, err);
 	} else if (rc < 0 && parcel->path) {
 		sqlembic_fail_at(err, parcel->path, 0, 0);
 	}
@@ -242,7 +252,7 @@ int parcel_send_alone(struct parcel *parcel, struct scan *scan, const struct sta
 	parcel->failed_number = statement->number;
 	if (statement->has_copy_data && err->line > 0 && !err->file[0])
 		sqlembic_fail_at(err, parcel->path, scan_copy_line(scan) + err->line - 1, 1);
-	return excerpt_point(err, parcel->path, statement);
+	return explain_statement(parcel, statement, err);
 }
 
 void parcel_release(struct parcel *parcel)

@@ -23,7 +23,8 @@ struct parcel_listener {
 /* Zero it to begin with; memory comes with the first part. */
 struct parcel {
 	struct sqlembic_session *session;
-	const char *path;                /* of the script whose statements it holds; NULL: none */
+	const char *path; /* of the script whose statements it holds; NULL: none */
+	const struct sqlembic_dialect *dialect;
 	struct parcel_listener listener; /* without a function: none */
 	struct parcel_content *content;
 	size_t n, used; /* parts, and bytes of statements */
@@ -37,8 +38,9 @@ struct parcel {
 	bool has_sent; /* a statement, whatever has become of it */
 };
 
-/* Empties it, for parts that go to `session`. */
-void parcel_begin(struct parcel *parcel, struct sqlembic_session *session, const char *path);
+/* Empties it, for parts that go to `session`, in this dialect. */
+void parcel_begin(struct parcel *parcel, struct sqlembic_session *session,
+		  const struct sqlembic_dialect *dialect, const char *path);
 /* Whether the statement has room, and some parts round it; one that has none in an empty parcel has to go alone. */
 bool parcel_fits(const struct parcel *parcel, const struct statement *statement);
 /* `mark`: checksum of a statement that takes effect by itself; NULL: only with a transaction. */

@@ -94,7 +94,7 @@ static int send_all(struct load *load, struct sqlembic_error *err)
 	load->own_name = (struct own_name){ .schema = load->database->driver->schema,
 					    .database = load->database->stands_for };
 	int rc = begin_scan(&scan, load, err);
-	parcel_begin(&parcel, load->database->session, load->path);
+	parcel_begin(&parcel, load->database->session, load->database->engine->dialect, load->path);
 	const struct sender sender = { .scan = scan,
 				       .parcel = &parcel,
 				       .caller = &load->database->caller,

@@ -280,7 +280,7 @@ int rehearse_run_inside(struct rehearsal *rehearsal, const struct rehearse_scrip
 	int rc = script->statements > 0 ? preflight_open(s.preflight, &step, err) : 0;
 	if (rc < 0 || script->statements == 0)
 		return rc;
-	parcel_begin(parcel, database->session, preflight_path(&step));
+	parcel_begin(parcel, database->session, rehearsal->dialect, preflight_path(&step));
 	rc = send(&s, err);
 	if (rc == 0)
 		rc = parcel_add(parcel, SQLEMBIC_PART_CHECK, err);
@@ -315,7 +315,7 @@ int rehearse_run(struct rehearsal *rehearsal, const struct rehearse_script *scri
 		rc = database->driver->script_begin(session, err);
 	if (rc < 0)
 		return rc;
-	parcel_begin(&rehearsal->parcel, session, preflight_path(&step));
+	parcel_begin(&rehearsal->parcel, session, rehearsal->dialect, preflight_path(&step));
 	rc = by_itself ? run_by_itself(&s, err) : run_whole(&s, err);
 	if (note_failed(rehearsal, rc, err) < 0)
 		*is_undone = undo(&s, by_itself);

@@ -10,7 +10,7 @@ static int write_rows(struct run *run, const struct step *step, struct sqlembic_
 					    .milliseconds = run_is_offline(run) ? -1 : 0,
 					    .checksum = "",
 					    .status = "done" };
-	parcel_begin(&run->parcel, run_session(run), NULL);
+	parcel_begin(&run->parcel, run_session(run), run_dialect(run), NULL);
 	int rc = state_create_tables(run, err);
 	if (rc == 0)
 		rc = report_comment(run, step, err);

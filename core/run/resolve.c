@@ -199,7 +199,7 @@ static int move_rows(struct stop *stop, struct rows *rows, struct sqlembic_error
 	const struct plan alone = { .steps = &step, .n = 1 };
 	struct plan plan;
 	int rc = plan_rebase(&plan, run->order->graph, rows, &alone, err);
-	parcel_begin(&run->parcel, run_session(run), NULL);
+	parcel_begin(&run->parcel, run_session(run), run_dialect(run), NULL);
 	for (size_t i = 0; rc == 0 && i < plan.n; i++)
 		rc = ledger_apply(&run->order->records->ledger, &run->parcel, plan.steps[i].changes,
 				  plan.steps[i].nchanges, err);
@@ -214,7 +214,7 @@ static int move_rows(struct stop *stop, struct rows *rows, struct sqlembic_error
 static int move_row(struct stop *stop, struct journal_move *move, struct sqlembic_error *err)
 {
 	struct parcel *parcel = &stop->run->parcel;
-	parcel_begin(parcel, run_session(stop->run), NULL);
+	parcel_begin(parcel, run_session(stop->run), run_dialect(stop->run), NULL);
 	int rc = journal_move(run_journal(stop->run), parcel, move, err);
 	return rc < 0 ? rc : parcel_send(parcel, err);
 }

@@ -46,7 +46,7 @@ int sending_run(struct run *run, const struct step *step, size_t *statements, ch
 				       .adapt = adapt,
 				       .leaves_out = leaves_out,
 				       .payload = &s };
-	parcel_begin(&run->parcel, run_session(run), preflight_path(step));
+	parcel_begin(&run->parcel, run_session(run), run_dialect(run), preflight_path(step));
 	rc = sender_run(&sender, statements, checksum, err);
 	return rc < 0 ? rc : preflight_check_same(&run->preflight, step, err);
 }

@@ -43,7 +43,7 @@ static int plan_now(struct run *run, bool *again, struct sqlembic_error *err)
 static int write_rows(struct run *run, struct sqlembic_error *err)
 {
 	int rc = 0;
-	parcel_begin(&run->parcel, run_session(run), NULL);
+	parcel_begin(&run->parcel, run_session(run), run_dialect(run), NULL);
 	for (run->at = 0; rc == 0 && run->at < run->plan.n; run->at++) {
 		const struct step *step = &run->plan.steps[run->at];
 		const struct journal_step entry = { .step = step,

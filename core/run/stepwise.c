@@ -391,7 +391,7 @@ static void prepare(struct stepwise *s, struct run *run)
 	};
 	s->script.path = preflight_path(s->step);
 	s->script.statements = preflight_facts(&run->preflight, s->step)->statements;
-	parcel_begin(s->parcel, run_session(run), s->script.path);
+	parcel_begin(s->parcel, run_session(run), run_dialect(run), s->script.path);
 	hash_init(&s->script.hash);
 	memcpy(s->script.checksum, HASH_OF_NOTHING, HASH_TEXT_SIZE);
 	memcpy(s->done.checksum, s->script.checksum, HASH_TEXT_SIZE);

@@ -217,7 +217,7 @@ int stepwise_statement_look(struct stepwise *s, struct sqlembic_error *err)
 	char checksum[HASH_TEXT_SIZE];
 	memcpy(checksum, parcel->done_mark, sizeof(checksum));
 	s->run->announced.is_sent = s->run->announced.is_sent || parcel->has_sent;
-	parcel_begin(parcel, stepwise_session(s), s->script.path);
+	parcel_begin(parcel, stepwise_session(s), run_dialect(s->run), s->script.path);
 	s->in_group = s->refused = false;
 	s->done.number = s->done.acknowledged > took_effect ? s->done.acknowledged : took_effect;
 	if (!s->row.id && !s->row.is_announced)

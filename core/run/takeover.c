@@ -102,7 +102,7 @@ static int write_all(struct run *run, struct sqlembic_error *err)
 	run->beliefs.planned_under_lock = rc == 0;
 	if (rc == 0)
 		rc = state_create_tables(run, err);
-	parcel_begin(&run->parcel, run_session(run), NULL);
+	parcel_begin(&run->parcel, run_session(run), run_dialect(run), NULL);
 	for (size_t i = 0; rc == 0 && i < run->plan.n; i++)
 		rc = write_step(run, &run->plan.steps[i], err);
 	return rc < 0 ? rc : parcel_send(&run->parcel, err);

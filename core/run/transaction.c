@@ -113,7 +113,7 @@ void transaction_log_failure(struct run *run, const struct step *step, const str
 					    .error = err->message };
 	if (database->driver->begin(database->session, &unheard) < 0)
 		return;
-	parcel_begin(&run->parcel, database->session, NULL);
+	parcel_begin(&run->parcel, database->session, run_dialect(run), NULL);
 	if (journal_write(run_journal(run), &run->parcel, &entry, &unheard) < 0 ||
 	    parcel_add(&run->parcel, SQLEMBIC_PART_COMMIT, &unheard) < 0 ||
 	    parcel_send(&run->parcel, &unheard) < 0)

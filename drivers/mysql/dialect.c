@@ -1,5 +1,6 @@
 /* dialect.c: the SQL of MySQL and MariaDB, as far as cutting, classifying and printing scripts needs
  * it.  It must not know their client library. */
+#include "accents.h"
 #include "hazards.h"
 #include "lex.h"
 
@@ -242,16 +243,17 @@ static const struct {
 	{ 3940, SQLEMBIC_COMPLAINT_SCHEMA }, /* as 1091, of a constraint */
 	{ 1049, SQLEMBIC_COMPLAINT_LACKS },  /* database */
 	{ 1146, SQLEMBIC_COMPLAINT_NO_TABLE | SQLEMBIC_COMPLAINT_SCHEMA },
-	{ 1286, SQLEMBIC_COMPLAINT_LACKS }, /* storage engine */
-	{ 1115, SQLEMBIC_COMPLAINT_LACKS }, /* character set */
-	{ 1193, SQLEMBIC_COMPLAINT_LACKS }, /* setting */
-	{ 1273, SQLEMBIC_COMPLAINT_LACKS }, /* collation */
-	{ 1305,
-	  SQLEMBIC_COMPLAINT_LACKS }, /* routine; 1630 where its name is that of a function of the server's */
-	{ 1630, SQLEMBIC_COMPLAINT_LACKS },
-	{ 1360, SQLEMBIC_COMPLAINT_LACKS }, /* trigger */
-	{ 1539, SQLEMBIC_COMPLAINT_LACKS }, /* event */
-	{ 1449, SQLEMBIC_COMPLAINT_LACKS }, /* account of a definer */
+	{ 1286, SQLEMBIC_COMPLAINT_LACKS },                              /* storage engine */
+	{ 1115, SQLEMBIC_COMPLAINT_LACKS },                              /* character set */
+	{ 1193, SQLEMBIC_COMPLAINT_LACKS | SQLEMBIC_COMPLAINT_UNKNOWN }, /* setting */
+	{ 1273, SQLEMBIC_COMPLAINT_LACKS },                              /* collation */
+	/* Routine; 1630 where its name is that of a function of the server's. */
+	{ 1305, SQLEMBIC_COMPLAINT_LACKS | SQLEMBIC_COMPLAINT_UNKNOWN },
+	{ 1630, SQLEMBIC_COMPLAINT_LACKS | SQLEMBIC_COMPLAINT_UNKNOWN },
+	{ 4161, SQLEMBIC_COMPLAINT_UNKNOWN }, /* type, on MariaDB */
+	{ 1360, SQLEMBIC_COMPLAINT_LACKS },   /* trigger */
+	{ 1539, SQLEMBIC_COMPLAINT_LACKS },   /* event */
+	{ 1449, SQLEMBIC_COMPLAINT_LACKS },   /* account of a definer */
 	/* Rights: to a database, a table, a column, a routine, and those that are no object's. */
 	{ 1044, SQLEMBIC_COMPLAINT_LACKS },
 	{ 1142, SQLEMBIC_COMPLAINT_LACKS },
@@ -307,6 +309,7 @@ static const struct sqlembic_capacity capacities[] = {
 
 const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.name = "mysql",
+	.title = "MySQL or MariaDB",
 	.lex = MYSQLDB_LEX,
 	.transactional_ddl = false,
 	.identifier_quote = '`',
@@ -350,4 +353,5 @@ const struct sqlembic_dialect sqlembic_mysql_dialect = {
 	.complaints = complaints,
 	.capacities = capacities,
 	.hazards = mysqldb_hazards,
+	.accents = mysqldb_accents,
 };

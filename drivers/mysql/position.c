@@ -88,6 +88,7 @@ static bool names_something(unsigned number)
 		ER_UNKNOWN_TABLE,
 		ER_UNKNOWN_SYSTEM_VARIABLE,
 		ER_UNKNOWN_CHARACTER_SET,
+		4161 /* ER_UNKNOWN_DATA_TYPE */,
 	};
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		if (numbers[i] == number)
@@ -111,6 +112,19 @@ static size_t find_only(const char *name, size_t len, struct sqlembic_span sql)
 	return position;
 }
 
+/* "FUNCTION database.name does not exist": one that no quotes surround. */
+static size_t find_routine(const char *said, struct sqlembic_span sql)
+{
+	const char *name = strchr(said, ' ');
+	if (!name)
+		return 0;
+	name++;
+	const char *end = name + strcspn(name, " ");
+	const char *dot = memchr(name, '.', (size_t)(end - name));
+	name = dot ? dot + 1 : name;
+	return end > name ? find_only(name, (size_t)(end - name), sql) : 0;
+}
+
 static size_t find_name(const char *said, struct sqlembic_span sql)
 {
 	/* "Can't DROP 'x'": the first quote is none. */
@@ -130,5 +144,7 @@ size_t mysqldb_position(unsigned number, const char *said, struct sqlembic_span 
 {
 	if (number == ER_PARSE_ERROR)
 		return find_near(said, sql, end);
+	if (number == ER_SP_DOES_NOT_EXIST && !strpbrk(said, "'`"))
+		return find_routine(said, sql);
 	return names_something(number) ? find_name(said, sql) : 0;
 }

@@ -1,5 +1,6 @@
 /* dialect.c: PostgreSQL's SQL, as far as cutting, classifying and printing scripts needs it.  It must
  * not know libpq. */
+#include "accents.h"
 #include "hazards.h"
 #include "lex.h"
 
@@ -218,8 +219,9 @@ static const struct {
 	{ "2BP01", SQLEMBIC_COMPLAINT_SCHEMA }, /* what is dropped is needed */
 	{ "42P01", SQLEMBIC_COMPLAINT_NO_TABLE | SQLEMBIC_COMPLAINT_SCHEMA },
 	{ "3F000", SQLEMBIC_COMPLAINT_LACKS }, /* schema */
-	{ "42704", SQLEMBIC_COMPLAINT_LACKS }, /* type, operator class, role, tablespace, setting */
-	{ "42883", SQLEMBIC_COMPLAINT_LACKS }, /* function */
+	/* Type, operator class, role, tablespace, setting. */
+	{ "42704", SQLEMBIC_COMPLAINT_LACKS | SQLEMBIC_COMPLAINT_UNKNOWN },
+	{ "42883", SQLEMBIC_COMPLAINT_LACKS | SQLEMBIC_COMPLAINT_UNKNOWN }, /* function, operator */
 	{ "22023", SQLEMBIC_COMPLAINT_LACKS }, /* role that is SET, default_tablespace */
 	{ "0A000", SQLEMBIC_COMPLAINT_LACKS }, /* extension; 58P01 before PostgreSQL 14 */
 	{ "58P01", SQLEMBIC_COMPLAINT_LACKS },
@@ -316,6 +318,7 @@ static const struct sqlembic_capacity capacities[] = {
 
 const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.name = "postgresql",
+	.title = "PostgreSQL",
 	.lex = POSTGRES_LEX,
 	.transactional_ddl = true,
 	.identifier_quote = '"',
@@ -342,4 +345,5 @@ const struct sqlembic_dialect sqlembic_postgresql_dialect = {
 	.complaints = complaints,
 	.capacities = capacities,
 	.hazards = postgres_hazards,
+	.accents = postgres_accents,
 };

@@ -1,5 +1,6 @@
 /* dialect.c: SQLite's SQL, as far as cutting, classifying and printing scripts needs it.  It must not
  * know the library sqlite3. */
+#include "accents.h"
 #include "hazards.h"
 #include "lex.h"
 
@@ -71,6 +72,10 @@ static unsigned complaints(const struct sqlembic_error *err)
 		return SQLEMBIC_COMPLAINT_EXISTS;
 	if (ends_with(err->message, ": syntax error") || strcmp(err->message, "incomplete input") == 0)
 		return SQLEMBIC_COMPLAINT_SYNTAX;
+	if (strncmp(err->message, "unrecognized token: ", 20) == 0)
+		return SQLEMBIC_COMPLAINT_SYNTAX;
+	if (strncmp(err->message, "no such function: ", 18) == 0)
+		return SQLEMBIC_COMPLAINT_UNKNOWN;
 	if (strncmp(err->detail, "SQLITE_READONLY", 15) == 0)
 		return SQLEMBIC_COMPLAINT_READ_ONLY;
 	if (strncmp(err->detail, "SQLITE_FULL", 11) == 0 || strncmp(err->detail, "SQLITE_IOERR", 12) == 0)
@@ -82,6 +87,7 @@ const char *const sqlembic_sqlite_schemes[] = { "sqlite", NULL };
 
 const struct sqlembic_dialect sqlembic_sqlite_dialect = {
 	.name = "sqlite",
+	.title = "SQLite",
 	.lex = SQLITE_LEX,
 	.transactional_ddl = true,
 	.identifier_quote = '"',
@@ -102,4 +108,5 @@ const struct sqlembic_dialect sqlembic_sqlite_dialect = {
 	.next_number = "(SELECT COALESCE(MAX(id), 0) + 1 FROM ?)",
 	.complaints = complaints,
 	.hazards = sqlite_hazards,
+	.accents = sqlite_accents,
 };

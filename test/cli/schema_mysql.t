@@ -574,9 +574,9 @@ Names.
     at pg.sql:1:47
     | CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY, tags text[])
     |                                               ^
-    detail: error 1064 of the server
+    detail: error 1064 of the server; GENERATED ALWAYS AS IDENTITY at 1:27 is SQL of PostgreSQL, and the URL is of MySQL or MariaDB
     state: this is the wanted schema; the database was not touched
-    next: correct it, then run the same command again
+    next: write the statement for MySQL or MariaDB; or, if the script is for PostgreSQL, let the URL be that of such a database (sqlembic config shows where it is set)
   [1]
   sqlembic: postgresql://localhost/x is no mysql database, as DATABASE_URL is
     state: the database was not touched

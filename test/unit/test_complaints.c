@@ -20,6 +20,7 @@ extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 #define SCHEMA    SQLEMBIC_COMPLAINT_SCHEMA
 #define NAMES     SQLEMBIC_COMPLAINT_NAMES
 #define INSIDE    SQLEMBIC_COMPLAINT_TRANSACTION
+#define UNKNOWN   SQLEMBIC_COMPLAINT_UNKNOWN
 
 struct expectation {
 	const char *said;
@@ -60,11 +61,10 @@ static void check(const struct sqlembic_dialect *dialect, putter put, const stru
 Test(complaints, sqlite_has_words_only)
 {
 	static const struct expectation list[] = {
-		{ "table t already exists", EXISTS },
-		{ "already exists, it does not", 0 },
-		{ "no such table: main.t", NO_TABLE },
-		{ "no such column: t", 0 },
-		{ "", 0 },
+		{ "table t already exists", EXISTS },   { "already exists, it does not", 0 },
+		{ "no such table: main.t", NO_TABLE },  { "no such column: t", 0 },
+		{ "no such function: f", UNKNOWN },     { "unrecognized token: \":\"", SYNTAX },
+		{ "near \"x\": syntax error", SYNTAX }, { "", 0 },
 	};
 	CHECK(sqlembic_sqlite_dialect, put_message, list);
 }
@@ -77,7 +77,8 @@ Test(complaints, postgresql_has_states)
 		{ "42P01", NO_TABLE | OBJECTS | SCHEMA },
 		{ "42703", OBJECTS | SCHEMA },
 		{ "2BP01", SCHEMA },
-		{ "42704", LACKS | OBJECTS },
+		{ "42704", LACKS | OBJECTS | UNKNOWN },
+		{ "42883", LACKS | OBJECTS | UNKNOWN },
 		{ "42501", LACKS | OBJECTS },
 		{ "3F000", LACKS },
 		{ "0A000", LACKS },
@@ -126,8 +127,9 @@ Test(complaints, mysql_has_numbers)
 		{ "error 1091 of the server", SCHEMA },
 		{ "error 1451 of the server", SCHEMA },
 		{ "error 1286 of the server", LACKS },
-		{ "error 1305 of the server", LACKS },
-		{ "error 1193 of the server", LACKS },
+		{ "error 1305 of the server", LACKS | UNKNOWN },
+		{ "error 1193 of the server", LACKS | UNKNOWN },
+		{ "error 4161 of the server", UNKNOWN },
 		{ "error 1142 of the server", LACKS },
 		{ "error 1792 of the server", READ_ONLY },
 		{ "error 1021 of the server", NO_ROOM | OTHERS },

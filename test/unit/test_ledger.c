@@ -42,7 +42,7 @@ Test(ledger, the_row_that_is_missed_is_named)
 	cr_assert_eq(driver->open(&session, &connect, &err), 0, "%s", err.message);
 	cr_assert_eq(ledger_init(&ledger, &arena, sqlite->dialect, NULL, "v", &err), 0);
 	cr_assert_eq(ledger_create(&ledger, session, &err), 0, "%s", err.message);
-	parcel_begin(&parcel, session, NULL);
+	parcel_begin(&parcel, session, sqlite->dialect, NULL);
 	cr_assert_eq(ledger_apply(&ledger, &parcel, insert, ROWS, &err), 0, "%s", err.message);
 	cr_assert_eq(parcel_send(&parcel, &err), 0, "%s", err.message);
 	for (size_t i = PARCEL_STATEMENTS; i < ROWS; i++) {
@@ -54,7 +54,7 @@ Test(ledger, the_row_that_is_missed_is_named)
 		cr_assert_eq(driver->begin(session, &err), 0, "%s", err.message);
 		cr_assert_eq(driver->query(session, &query, &err), 0, "%s", err.message);
 		cr_assert_eq(query.changed, 1);
-		parcel_begin(&parcel, session, NULL);
+		parcel_begin(&parcel, session, sqlite->dialect, NULL);
 		int rc = ledger_apply(&ledger, &parcel, remove, ROWS, &err);
 		rc = rc == 0 ? parcel_send(&parcel, &err) : rc;
 		cr_assert_eq(rc, SQLEMBIC_E_FAILED);

@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 21
+#define SQLEMBIC_DRIVER_ABI 22
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -113,12 +113,15 @@ enum sqlembic_complaint {
 	SQLEMBIC_COMPLAINT_SCHEMA = 1 << 9,
 	/* It is of names and words alone, in a statement that looks at no row and runs no code: no row changes that. */
 	SQLEMBIC_COMPLAINT_NAMES = 1 << 10,
-	SQLEMBIC_COMPLAINT_TRANSACTION = 1 << 11 /* it is of what its transaction has done before it */
+	SQLEMBIC_COMPLAINT_TRANSACTION = 1 << 11, /* it is of what its transaction has done before it */
+	SQLEMBIC_COMPLAINT_UNKNOWN = 1
+				     << 12 /* the server knows no such type, function, operator or setting */
 };
 
 struct sqlembic_dialect {
-	const char *name; /* "sqlite", "postgresql", "mysql" */
-	unsigned lex;     /* enum sqlembic_lex */
+	const char *name;  /* "sqlite", "postgresql", "mysql" */
+	const char *title; /* as people write it: "PostgreSQL" */
+	unsigned lex;      /* enum sqlembic_lex */
 	bool transactional_ddl;
 	char identifier_quote;
 	bool literal_backslash;            /* a backslash in a string literal must be doubled when written */
@@ -159,6 +162,11 @@ struct sqlembic_dialect {
 	const struct sqlembic_capacity *capacities;
 	/* Of those that match a statement, or a clause of it, the first one counts; ends with a NULL statement. */
 	const struct sqlembic_hazard_rule *hazards;
+	/* Patterns of what is SQL here, and not to every other engine; ends with NULL.  What several engines share is in the list of
+	 * each, written alike.  Items with a blank between them: a word in any case, a mark, or "?" any word or quoted name, "'" a
+	 * literal, "0" a number, "\"" what stands in such quotes, "$" a dollar quote, "*" anything, the end included.  Behind "... "
+	 * it may stand anywhere in a statement that begins with what is ahead of them. */
+	const char *const *accents;
 };
 
 /* ---- sessions ----------------------------------------------------------------------------------------- */
