@@ -154,3 +154,72 @@ BOTH_WAYS(
 	  "bigint), FUNCTION 1 (int, bigint) btint48cmp(int, bigint)\n"
 	  "CREATE OPERATOR CLASS g FOR TYPE int USING gist AS STORAGE bigint",
 	  "ALTER OPERATOR FAMILY public.f USING btree ADD" })
+
+#define ROLE(role)                     \
+	"DO $$BEGIN CREATE ROLE " role \
+	"; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END$$\n"
+#define ROLES    ROLE("pairs_one") ROLE("pairs_other") ROLE("pairs_third")
+#define OF_ONE   "ALTER TABLE t OWNER TO pairs_one\n"
+#define OF_OTHER "ALTER TABLE t OWNER TO pairs_other\n"
+
+BOTH_WAYS(owners_that_have_taken_rights_from_themselves,
+	  { "one more", ROLES "CREATE TABLE t (a int)\n" OF_ONE,
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE "REVOKE INSERT ON t FROM pairs_one",
+	    "REVOKE ALL ON TABLE public.t FROM pairs_one" },
+	  { "another owner", ROLES "CREATE TABLE t (a int)\n" OF_ONE "REVOKE INSERT ON t FROM pairs_one",
+	    ROLES "CREATE TABLE t (a int)\n" OF_OTHER, "OWNER TO pairs_other" },
+	  { "another owner, who has, too",
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE "REVOKE INSERT ON t FROM pairs_one",
+	    ROLES "CREATE TABLE t (a int)\n" OF_OTHER "REVOKE SELECT ON t FROM pairs_other",
+	    "OWNER TO pairs_other" },
+	  { "another owner, and he keeps some",
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE "REVOKE INSERT ON t FROM pairs_one",
+	    ROLES "CREATE TABLE t (a int)\n" OF_OTHER "GRANT SELECT ON t TO pairs_one",
+	    "OWNER TO pairs_other" },
+	  { "who had some", ROLES "CREATE TABLE t (a int)\n" OF_ONE "GRANT INSERT ON t TO pairs_other",
+	    ROLES "CREATE TABLE t (a int)\n" OF_OTHER "REVOKE INSERT ON t FROM pairs_other",
+	    "OWNER TO pairs_other" },
+	  { "who had some, and keeps all",
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE "GRANT INSERT ON t TO pairs_other",
+	    ROLES "CREATE TABLE t (a int)\n" OF_OTHER, "OWNER TO pairs_other" },
+	  { "who could hand some on",
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE "GRANT INSERT ON t TO pairs_other WITH GRANT OPTION\n"
+		  "SET ROLE pairs_other\nGRANT INSERT ON t TO pairs_third\nRESET ROLE",
+	    ROLES "CREATE TABLE t (a int)\n" OF_OTHER "REVOKE INSERT ON t FROM pairs_other",
+	    "OWNER TO pairs_other" },
+	  { "who could hand some on, and others keep it",
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE "GRANT INSERT ON t TO pairs_other WITH GRANT OPTION\n"
+		  "SET ROLE pairs_other\nGRANT INSERT ON t TO pairs_third\nRESET ROLE",
+	    ROLES "CREATE TABLE t (a int)\n" OF_OTHER "GRANT INSERT ON t TO pairs_third",
+	    "OWNER TO pairs_other" },
+	  { "the session's user", "CREATE TABLE t (a int)\nREVOKE INSERT ON t FROM CURRENT_USER",
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE
+		  "REVOKE DELETE ON t FROM pairs_one\nGRANT INSERT ON t TO pairs_other",
+	    "OWNER TO pairs_one" },
+	  { "a view, a sequence, a function",
+	    ROLES "CREATE VIEW v AS SELECT 1 AS a\nREVOKE ALL ON v FROM CURRENT_USER\nCREATE SEQUENCE "
+		  "s\nREVOKE USAGE ON SEQUENCE s FROM CURRENT_USER\n"
+		  "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'\nREVOKE ALL ON FUNCTION f() "
+		  "FROM CURRENT_USER, PUBLIC",
+	    ROLES "CREATE VIEW v AS SELECT 1 AS a\nALTER VIEW v OWNER TO pairs_one\nCREATE SEQUENCE s\nALTER "
+		  "SEQUENCE s OWNER TO pairs_one\n"
+		  "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'\nALTER FUNCTION f() OWNER TO "
+		  "pairs_one\nREVOKE ALL ON FUNCTION f() FROM PUBLIC",
+	    "OWNER TO pairs_one" })
+
+#define GRANT_ON                                                                   \
+	"SET ROLE pairs_one\nGRANT SELECT ON t TO pairs_other WITH GRANT OPTION\n" \
+	"SET ROLE pairs_other\nGRANT SELECT ON t TO pairs_third\nRESET ROLE"
+
+BOTH_WAYS(rights_that_others_have_granted,
+	  { "go", ROLES "CREATE TABLE t (a int)\n" OF_ONE GRANT_ON,
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE "GRANT SELECT ON t TO pairs_other WITH GRANT OPTION",
+	    "REVOKE GRANT OPTION FOR ALL ON TABLE public.t FROM pairs_other CASCADE" },
+	  { "go with those who did", ROLES "CREATE TABLE t (a int)\n" OF_ONE GRANT_ON,
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE, "REVOKE ALL" },
+	  { "stay without those who did", ROLES "CREATE TABLE t (a int)\n" OF_ONE GRANT_ON,
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE "GRANT SELECT ON t TO pairs_third", "CASCADE" },
+	  { "change", ROLES "CREATE TABLE t (a int)\n" OF_ONE GRANT_ON,
+	    ROLES "CREATE TABLE t (a int)\n" OF_ONE
+		  "GRANT UPDATE ON t TO pairs_third\nGRANT INSERT ON t TO pairs_other",
+	    "GRANT UPDATE" })

@@ -33,38 +33,6 @@ POSTGRES_DROP(comment)
 									  : "NULL");
 }
 
-/* ---- owners ---- */
-
-enum { OWNER_OWNER };
-
-const struct sqlembic_attribute postgres_owner_attributes[] = {
-	[OWNER_OWNER] = { "owner", SQLEMBIC_ATTRIBUTE_ROLES },
-	{ NULL, 0 },
-};
-
-const char *postgres_owner(const struct sqlembic_fact *owner)
-{
-	return postgres_value(owner, OWNER_OWNER);
-}
-
-POSTGRES_CREATE(owner)
-{
-	(void)to;
-	return postgres_emit(out, err, "ALTER %s OWNER TO %s", fact->identity,
-			     postgres_value(fact, OWNER_OWNER));
-}
-
-POSTGRES_ALTER(owner)
-{
-	return postgres_create_owner(out, change->to, change->after, err);
-}
-
-POSTGRES_DROP(owner)
-{
-	(void)from;
-	return postgres_emit(out, err, "ALTER %s OWNER TO CURRENT_USER", fact->identity);
-}
-
 /* ---- privileges ---- */
 
 enum {
@@ -73,7 +41,8 @@ enum {
 	PRIVILEGE_PLAIN,
 	PRIVILEGE_GRANTABLE,
 	PRIVILEGE_INITIAL,
-	PRIVILEGE_GIVEN
+	PRIVILEGE_GIVEN,
+	PRIVILEGE_GRANTORS
 };
 
 const struct sqlembic_attribute postgres_privilege_attributes[] = {
@@ -83,6 +52,7 @@ const struct sqlembic_attribute postgres_privilege_attributes[] = {
 	[PRIVILEGE_GRANTABLE] = { "grantable", 0 },
 	[PRIVILEGE_INITIAL] = { "by default", SQLEMBIC_ATTRIBUTE_SILENT },
 	[PRIVILEGE_GIVEN] = { "given when new", SQLEMBIC_ATTRIBUTE_SILENT },
+	[PRIVILEGE_GRANTORS] = { "given by others", SQLEMBIC_ATTRIBUTE_SILENT },
 	{ NULL, 0 },
 };
 
@@ -106,11 +76,72 @@ static int grant_all(const struct sqlembic_action_sink *out, const struct sqlemb
 		       : rc;
 }
 
+static int take(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact, const char *what,
+		const char *grantee, const char *behavior, struct sqlembic_error *err)
+{
+	return postgres_emit(out, err, "REVOKE %s ON %s FROM %s%s", what,
+			     postgres_value(fact, PRIVILEGE_TARGET), grantee, behavior);
+}
+
 static int revoke_all(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
 		      struct sqlembic_error *err)
 {
-	return postgres_emit(out, err, "REVOKE ALL ON %s FROM %s", postgres_value(fact, PRIVILEGE_TARGET),
-			     postgres_value(fact, PRIVILEGE_GRANTEE));
+	return take(out, fact, "ALL", postgres_value(fact, PRIVILEGE_GRANTEE), "", err);
+}
+
+/* What the others on the same object have on both sides, once more: from the object's owner, where they had it from one who has lost
+ * it.  What they already have does no harm. */
+static int grant_again(const struct sqlembic_action_sink *out, const struct sqlembic_fact *fact,
+		       struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *object = out->from->parent(out->from, fact), *part, *after;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && (part = out->from->part(out->from, object, i)); i++) {
+		after = part->kind == POSTGRES_PRIVILEGE && strcmp(part->identity, fact->identity) != 0
+				? out->to->find(out->to, POSTGRES_PRIVILEGE, part->identity)
+				: NULL;
+		if (after && postgres_value(part, PRIVILEGE_GRANTORS))
+			rc = grant_all(out, after, err);
+		if (rc == 0 && after && *postgres_value(part, PRIVILEGE_GRANTABLE) &&
+		    postgres_is_in_list(postgres_value(fact, PRIVILEGE_GRANTORS),
+					postgres_value(after, PRIVILEGE_GRANTEE),
+					strlen(postgres_value(after, PRIVILEGE_GRANTEE))))
+			rc = grant_all(out, after, err);
+	}
+	return rc;
+}
+
+/* Whether others have from this one what they have. */
+static bool has_granted(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
+{
+	const struct sqlembic_fact *object = side->parent(side, fact), *part;
+	const char *name = postgres_value(fact, PRIVILEGE_GRANTEE);
+	for (size_t i = 0; (part = side->part(side, object, i)); i++)
+		if (part->kind == POSTGRES_PRIVILEGE &&
+		    postgres_is_in_list(postgres_value(part, PRIVILEGE_GRANTORS), name, strlen(name)))
+			return true;
+	return false;
+}
+
+/* Of what is there.  REVOKE takes only what its owner has given: what one has from another goes with that one's right to give it, and
+ * no right goes before those that depend on it. */
+static int take_all(const struct sqlembic_action_sink *out, const struct sqlembic_fact *before,
+		    struct sqlembic_error *err)
+{
+	const char *grantors = postgres_value(before, PRIVILEGE_GRANTORS);
+	bool has = has_granted(out->from, before), again = has || grantors;
+	struct sqlembic_span one;
+	int rc = 0;
+	while (rc == 0 && grantors && (one = postgres_next_in_list(&grantors)).len > 0) {
+		struct sqlembic_buf name = SQLEMBIC_BUF_INIT;
+		sqlembic_buf_add(&name, one.ptr, one.len);
+		rc = take(out, before, "GRANT OPTION FOR ALL", sqlembic_buf_text(&name), " CASCADE", err);
+		sqlembic_buf_release(&name);
+	}
+	if (rc == 0)
+		rc = take(out, before, "ALL", postgres_value(before, PRIVILEGE_GRANTEE),
+			  has ? " CASCADE" : "", err);
+	return rc == 0 && again ? grant_again(out, before, err) : rc;
 }
 
 POSTGRES_CREATE(privilege)
@@ -123,14 +154,14 @@ POSTGRES_CREATE(privilege)
 
 POSTGRES_ALTER(privilege)
 {
-	int rc = revoke_all(out, change->after, err);
+	int rc = take_all(out, change->before, err);
 	return rc == 0 ? grant_all(out, change->after, err) : rc;
 }
 
 POSTGRES_DROP(privilege)
 {
 	(void)from;
-	int rc = revoke_all(out, fact, err);
+	int rc = take_all(out, fact, err);
 	return rc == 0 ? grant(out, fact, postgres_value(fact, PRIVILEGE_INITIAL), "", err) : rc;
 }
 
@@ -139,6 +170,56 @@ POSTGRES_HELD(privilege)
 {
 	(void)change;
 	return user == POSTGRES_COLUMN_PRIVILEGE;
+}
+
+/* ---- owners ---- */
+
+enum { OWNER_OWNER };
+
+const struct sqlembic_attribute postgres_owner_attributes[] = {
+	[OWNER_OWNER] = { "owner", SQLEMBIC_ATTRIBUTE_ROLES },
+	{ NULL, 0 },
+};
+
+const char *postgres_owner(const struct sqlembic_fact *owner)
+{
+	return postgres_value(owner, OWNER_OWNER);
+}
+
+/* What one of its owners has taken from himself would be taken from the next one: the server calls him by that one's name in the
+ * list of rights.  So he has all of it when he goes. */
+static int give_back(const struct sqlembic_action_sink *out, const struct sqlembic_fact *object,
+		     struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *before = object ? out->from->find(out->from, object->kind,
+								      object->identity)
+						    : NULL;
+	const struct sqlembic_fact *part;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && before && (part = out->from->part(out->from, before, i)); i++)
+		if (part->kind == POSTGRES_PRIVILEGE &&
+		    strcmp(postgres_value(part, PRIVILEGE_GRANTEE), "PUBLIC") != 0)
+			rc = grant(out, part, postgres_value(part, PRIVILEGE_INITIAL), "", err);
+	return rc;
+}
+
+POSTGRES_CREATE(owner)
+{
+	int rc = give_back(out, to->parent(to, fact), err);
+	return rc < 0 ? rc
+		      : postgres_emit(out, err, "ALTER %s OWNER TO %s", fact->identity,
+				      postgres_value(fact, OWNER_OWNER));
+}
+
+POSTGRES_ALTER(owner)
+{
+	return postgres_create_owner(out, change->to, change->after, err);
+}
+
+POSTGRES_DROP(owner)
+{
+	int rc = give_back(out, from->parent(from, fact), err);
+	return rc < 0 ? rc : postgres_emit(out, err, "ALTER %s OWNER TO CURRENT_USER", fact->identity);
 }
 
 /* ---- on columns ---- */

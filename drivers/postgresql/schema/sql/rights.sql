@@ -68,14 +68,15 @@ select 'privilege' as kind, format('%s TO %s', target, case when grantee = 0 the
 	target as name, here as schema, 'privilege.' || id || '.' || grantee as id, id as parent,
 	target, case when grantee = 0 then 'PUBLIC' else format('%I', pg_get_userbyid(grantee)) end as grantee,
 	coalesce(now_plain, '') as privileges, coalesce(now_grantable, '') as grantable, coalesce(initial, '') as "by default",
-	case when has_given and given is not null then 'given' end as "given when new"
+	case when has_given and given is not null then 'given' end as "given when new", grantors as "given by others"
 from (
 	select target, here, id, grantee,
-		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'now' and not is_grantable) as now_plain,
-		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'now' and is_grantable) as now_grantable,
-		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'now') as now_all,
+		string_agg(distinct privilege_type, ', ' order by privilege_type) filter (where side = 'now' and not is_grantable) as now_plain,
+		string_agg(distinct privilege_type, ', ' order by privilege_type) filter (where side = 'now' and is_grantable) as now_grantable,
+		string_agg(distinct privilege_type, ', ' order by privilege_type) filter (where side = 'now') as now_all,
 		string_agg(privilege_type, ', ' order by privilege_type) filter (where side = 'default') as initial,
 		string_agg(distinct privilege_type, ', ' order by privilege_type) filter (where side = 'new') as given,
+		string_agg(distinct quote_ident(pg_get_userbyid(grantor)), ', ') filter (where side = 'now' and grantor not in (owner, grantee)) as grantors,
 		has_given
 	from (
 		select target, here, id, class, objid, coalesce(acl, initprivs, acldefault(letter, owner)) as acl, owner,
@@ -118,14 +119,14 @@ from (
 		left join pg_default_acl schema on schema.defaclrole = owner and schema.defaclobjtype = object and schema.defaclnamespace = namespace and namespace <> 0
 		where acl is not null and acl is distinct from i.initprivs or own.oid is not null or schema.oid is not null) o,
 	lateral (
-		select 'now' as side, grantee, privilege_type, is_grantable from aclexplode(acl)
+		select 'now' as side, grantee, privilege_type, is_grantable, grantor from aclexplode(acl)
 		union all
 		-- What the owner had whoever that was, as it is of another one by now.
-		select 'default', case when grantee = grantor then owner else grantee end, privilege_type, false from aclexplode(initial)
+		select 'default', case when grantee = grantor then owner else grantee end, privilege_type, false, null from aclexplode(initial)
 		union all
-		select 'new', grantee, privilege_type, is_grantable from aclexplode(given)
+		select 'new', grantee, privilege_type, is_grantable, null from aclexplode(given)
 		union all
-		select 'new', grantee, privilege_type, is_grantable from aclexplode(given_there)) x
+		select 'new', grantee, privilege_type, is_grantable, null from aclexplode(given_there)) x
 	group by target, here, id, objid, grantee, owner, has_given) g
 -- An owner's options to grant need no GRANT.
 where (now_all is distinct from initial or now_grantable is not null and now_grantable is distinct from initial or has_given and given is distinct from now_all)
