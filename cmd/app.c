@@ -12,8 +12,8 @@
 #include "error_text.h"
 #include "help.h"
 #include "sqlembic/error.h"
+#include "sqlembic/file.h"
 #include "tojson.h"
-#include "whole_file.h"
 
 static int parse_command(struct app *app, struct sqlembic_error *err)
 {
@@ -221,8 +221,9 @@ int app_flush(struct app *app, struct sqlembic_error *err)
 			    strerror(app->stdout_error));
 	if (app->done)
 		(void)sqlembic_fail_state(err, "%s", app->done);
-	return whole_file_hint(err, app->stdout_error,
-			       "let standard output be a terminal, a pipe or a file that can be written to");
+	return sqlembic_file_hint(
+		err, app->stdout_error,
+		"let standard output be a terminal, a pipe or a file that can be written to");
 }
 
 void app_complain(struct app *app, const struct sqlembic_error *err)

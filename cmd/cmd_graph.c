@@ -6,7 +6,7 @@
 #include "graph_uses.h"
 #include "lanes.h"
 #include "sqlembic/error.h"
-#include "whole_file.h"
+#include "sqlembic/file.h"
 
 struct graph_args {
 	const char *output, *format, *range;
@@ -82,7 +82,7 @@ static int write_graph(struct app *app, sqlembic *ctx, const struct graph_args *
 	if (rc == 0 && !args->output)
 		return app_print(app, &text, err);
 	if (rc == 0)
-		rc = whole_file_write(args->output, &text, err);
+		rc = sqlembic_file_replace(args->output, &text, err);
 	sqlembic_buf_release(&text);
 	return rc;
 }

@@ -9,7 +9,7 @@
 #include "report_source.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
-#include "whole_file.h"
+#include "sqlembic/file.h"
 
 /* As much as a browser shows without effort. */
 #define LOGGED ((size_t)2000)
@@ -156,7 +156,7 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	if (rc == 0) {
 		struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 		page_write(&text, &material.page);
-		rc = whole_file_write(args->output, &text, err);
+		rc = sqlembic_file_replace(args->output, &text, err);
 		sqlembic_buf_release(&text);
 	}
 	release(&material);

@@ -1,11 +1,7 @@
 /* junit.c: see junit.h. */
 #include "junit.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
-
-#include "whole_file.h"
+#include "sqlembic/file.h"
 
 void junit_begin(struct sqlembic_buf *out, const struct junit_suite *suite)
 {
@@ -24,21 +20,7 @@ void junit_end(struct sqlembic_buf *out)
 
 int junit_write(const char *path, struct sqlembic_buf *text, struct sqlembic_error *err)
 {
-	if (text->failed) {
-		sqlembic_buf_release(text);
-		return sqlembic_fail_memory(err);
-	}
-	FILE *file = fopen(path, "we");
-	bool is_written = file && fwrite(text->ptr, 1, text->len, file) == text->len;
-	int saved = errno;
-	if (file && fclose(file) != 0) {
-		saved = errno;
-		is_written = false;
-	}
+	const int rc = sqlembic_file_replace(path, text, err);
 	sqlembic_buf_release(text);
-	if (is_written)
-		return 0;
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s", path,
-			    strerror(saved));
-	return whole_file_hint(err, saved, "let --junit name a file that can be written");
+	return rc;
 }

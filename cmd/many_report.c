@@ -4,13 +4,10 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "error_text.h"
-#include "sqlembic/access.h"
 #include "sqlembic/error.h"
 #include "tojson.h"
-#include "whole_file.h"
 
 #define KIND   "sqlembic report"
 #define FORMAT 1
@@ -21,12 +18,10 @@ static void put_line(struct many_report *report, json_t *object, int failed)
 {
 	struct sqlembic_buf line = SQLEMBIC_BUF_INIT;
 	tojson_line(&line, object, failed);
-	const bool written = !line.failed && fwrite(line.ptr, 1, line.len, report->file) == line.len &&
-			     fflush(report->file) == 0;
-	if (!written && !report->is_broken) {
-		report->is_broken = true;
-		report->error = line.failed ? ENOMEM : errno;
-	}
+	if (report->failure.code == 0 && line.failed)
+		(void)sqlembic_fail_memory(&report->failure);
+	if (report->failure.code == 0)
+		(void)sqlembic_file_add(&report->file, sqlembic_buf_text(&line), line.len, &report->failure);
 	sqlembic_buf_release(&line);
 }
 
@@ -68,7 +63,7 @@ static void put_target(struct many_report *report, const struct sqlembic_outcome
 
 void many_report_add(struct many_report *report, const struct sqlembic_outcome *outcome, const char *hint)
 {
-	if (report->file)
+	if (report->is_open)
 		put_target(report, outcome, hint);
 }
 
@@ -87,28 +82,20 @@ static void put_earlier(struct many_report *report)
 	}
 }
 
-static int refuse_path(const struct many_report *report, int number, struct sqlembic_error *err)
-{
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the report cannot be written to %s: %s", report->path,
-			    strerror(number));
-	return whole_file_hint(err, number, "let --report name a file that can be written");
-}
-
 int many_report_close(struct many_report *report, const struct sqlembic_many_report *outcomes,
 		      struct sqlembic_error *err)
 {
-	if (!report->file)
+	if (!report->is_open)
 		return 0;
 	for (size_t i = 0; i < outcomes->n; i++) {
 		if (!outcomes->outcomes[i]->has_begun)
 			put_target(report, outcomes->outcomes[i], NULL);
 	}
-	if (fclose(report->file) != 0 && !report->is_broken) {
-		report->is_broken = true;
-		report->error = errno;
-	}
-	report->file = NULL;
-	return report->is_broken ? refuse_path(report, report->error, err) : 0;
+	report->is_open = false;
+	if (report->failure.code == 0)
+		return sqlembic_file_close(&report->file, err);
+	sqlembic_file_drop(&report->file);
+	return sqlembic_fail_copy(err, &report->failure);
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------- */
@@ -240,45 +227,17 @@ static int find_bases(struct many_report *report, sqlembic *ctx, struct sqlembic
 	return failed ? sqlembic_fail_memory(err) : 0;
 }
 
-/* Writes what is known so far. */
-static int open_file(struct many_report *report, const char *path, const struct many_job *job,
-		     struct sqlembic_error *err)
-{
-	report->file = fopen(path, "we");
-	if (!report->file)
-		return refuse_path(report, errno, err);
-	put_head(report, job);
-	put_earlier(report);
-	return report->is_broken ? refuse_path(report, report->error, err) : 0;
-}
-
-/* An earlier report, which may be the one of --rerun, is replaced by one that is as complete. */
-static int replace(struct many_report *report, const char *path, const struct stat *before,
-		   const struct many_job *job, struct sqlembic_error *err)
-{
-	struct sqlembic_buf beside = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_printf(&beside, "%s.new", path);
-	int rc = beside.failed ? sqlembic_fail_memory(err)
-			       : open_file(report, sqlembic_buf_text(&beside), job, err);
-	if (rc == 0 && (sqlembic_access_keep(fileno(report->file), before) < 0 ||
-			rename(sqlembic_buf_text(&beside), path) < 0))
-		rc = refuse_path(report, errno, err);
-	if (rc < 0 && report->file)
-		(void)remove(sqlembic_buf_text(&beside));
-	sqlembic_buf_release(&beside);
-	return rc;
-}
-
-/* A link stays one, and a device is written to. */
+/* Writes what is known so far: an earlier report, which may be the one of --rerun, is replaced by one that is as complete. */
 static int begin(struct many_report *report, const struct many_job *job, struct sqlembic_error *err)
 {
-	struct stat found;
-	char *path = realpath(report->path, NULL);
-	int rc = path && stat(path, &found) == 0 && S_ISREG(found.st_mode) && found.st_size > 0
-			 ? replace(report, path, &found, job, err)
-			 : open_file(report, report->path, job, err);
-	free(path);
-	return rc;
+	int rc = sqlembic_file_open(&report->file, report->path, SQLEMBIC_FILE_REPLACED, err);
+	if (rc < 0)
+		return rc;
+	report->is_open = true;
+	put_head(report, job);
+	put_earlier(report);
+	return report->failure.code < 0 ? sqlembic_fail_copy(err, &report->failure)
+					: sqlembic_file_place(&report->file, err);
 }
 
 int many_report_open(struct many_report *report, const struct many_args *args, const struct many_job *job,
@@ -301,8 +260,8 @@ bool many_report_is_done(const struct many_report *report, const char *name)
 
 void many_report_release(struct many_report *report)
 {
-	if (report->file)
-		(void)fclose(report->file);
+	if (report->is_open)
+		sqlembic_file_drop(&report->file);
 	json_decref(report->earlier);
 	json_decref(report->bases);
 	*report = (struct many_report){ .path = NULL };

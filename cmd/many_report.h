@@ -4,17 +4,17 @@
 #define MANY_REPORT_H
 
 #include <jansson.h>
-#include <stdio.h>
 
 #include "many.h"
+#include "sqlembic/file.h"
 
 struct many_report {
 	const char *path, *rerun;
-	FILE *file;      /* NULL: none is written */
+	struct sqlembic_file file;
+	bool is_open;    /* else none is written */
 	json_t *earlier; /* an object whose keys are the targets that an earlier run has done; NULL: none */
 	json_t *bases;   /* ids of the first revisions, by which a project is known; NULL: unknown */
-	bool is_broken;  /* it could not be written */
-	int error;       /* errno of that */
+	struct sqlembic_error failure; /* to write it; code 0: none */
 };
 
 /* Reads the report of --rerun and begins that of --report.  Refuses the report of another project, and that of another

@@ -9,6 +9,7 @@
 #include "listing.h"
 #include "quantity.h"
 #include "sqlembic/error.h"
+#include "sqlembic/file.h"
 #include "sqlembic/text.h"
 #include "tojson.h"
 
@@ -16,9 +17,15 @@ static const char *const verbs[] = { "upgrade", "downgrade", "stamp" };
 
 /* ---- scripts --------------------------------------------------------------------------------------------- */
 
+struct script {
+	struct sqlembic_file file;
+	struct sqlembic_error failure; /* to write it */
+};
+
 static int write_file(void *payload, const char *text, size_t length)
 {
-	return fwrite(text, 1, length, payload) == length ? 0 : -1;
+	struct script *script = payload;
+	return sqlembic_file_add(&script->file, text, length, &script->failure);
 }
 
 /* A name that no file system minds; the number keeps two apart that look alike then. */
@@ -46,40 +53,39 @@ static int move_one(sqlembic *ctx, const struct move_many *move, const struct sq
 	return sqlembic_stamp(ctx, move->revisions, move->nrevisions, options, err);
 }
 
-/* errno says why. */
-static int refuse_file(const char *path, struct sqlembic_error *err)
+/* Half a script is worse than none: the file has its name when it is whole. */
+static int write_script(const char *path, sqlembic *ctx, const struct move_many *move,
+			struct sqlembic_error *err)
 {
-	const bool exists = errno == EEXIST;
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "the script cannot be written to %s: %s", path,
-			    strerror(errno));
-	if (exists)
-		(void)sqlembic_fail_state(err, "the file is as it was");
-	return sqlembic_fail_hint(err,
-				  exists ? "no file is overwritten: take it away, or name another "
-					   "directory: --output DIRECTORY"
-					 : "name a directory that can be written to: --output DIRECTORY");
+	struct sqlembic_run_options options = move->options;
+	struct script script = { .failure = { .code = 0 } };
+	int rc = sqlembic_file_open(&script.file, path, SQLEMBIC_FILE_NEW, err);
+	options.write = write_file;
+	options.write_payload = &script;
+	if (rc == 0)
+		rc = move_one(ctx, move, &options, err);
+	if (rc == 0)
+		rc = sqlembic_file_place(&script.file, err);
+	if (rc == 0)
+		rc = sqlembic_file_close(&script.file, err);
+	sqlembic_file_drop(&script.file);
+	if (script.failure.code < 0)
+		rc = sqlembic_fail_copy(err, &script.failure);
+	if (script.file.number != EEXIST)
+		return rc;
+	(void)sqlembic_fail_state(err, "the file is as it was");
+	return sqlembic_fail_hint(err, "no file is overwritten: take it away, or name another directory: "
+				       "--output DIRECTORY");
 }
 
 static int print_script(struct many_slot *slot, sqlembic *ctx, const struct many_job *job,
 			const struct sqlembic_outcome *outcome, struct sqlembic_error *err)
 {
 	const struct move_many *move = job->args;
-	struct sqlembic_run_options options = move->options;
 	struct sqlembic_buf *path = &slot->text;
 	name_file(path, job->output, outcome);
-	FILE *file = path->failed ? NULL : fopen(sqlembic_buf_text(path), "wex");
-	if (path->failed)
-		return sqlembic_fail_memory(err);
-	if (!file)
-		return refuse_file(sqlembic_buf_text(path), err);
-	options.write = write_file;
-	options.write_payload = file;
-	int rc = move_one(ctx, move, &options, err);
-	if (fclose(file) != 0 && rc == 0)
-		rc = refuse_file(sqlembic_buf_text(path), err);
-	/* Half a script is worse than none. */
-	if (rc < 0)
-		(void)remove(sqlembic_buf_text(path));
+	int rc = path->failed ? sqlembic_fail_memory(err)
+			      : write_script(sqlembic_buf_text(path), ctx, move, err);
 	if (rc < 0 || !job->app->globals.json)
 		return rc;
 	slot->json = json_object();

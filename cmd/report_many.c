@@ -11,9 +11,9 @@
 #include "report_source.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
+#include "sqlembic/file.h"
 #include "status_notes.h"
 #include "tojson.h"
-#include "whole_file.h"
 
 /* The newest steps of each target. */
 #define LOGGED ((size_t)20)
@@ -233,7 +233,7 @@ static int write_page(struct many_run *run, const struct seen *seen,
 					.project = is_drawn ? &project.page : NULL,
 					.hazards = seen->most ? sqlembic_buf_text(&seen->hazards) : NULL };
 	page_many_write(&text, &page);
-	int rc = whole_file_write(seen->output, &text, err);
+	int rc = sqlembic_file_replace(seen->output, &text, err);
 	sqlembic_buf_release(&text);
 	sqlembic_buf_release(&which);
 	sqlembic_buf_release(&log);

@@ -7,6 +7,7 @@
 #include "base/fs.h"
 #include "proof/target.h"
 #include "sqlembic/error.h"
+#include "sqlembic/file.h"
 
 static int refuse(const char *path, struct sqlembic_error *err)
 {
@@ -59,7 +60,7 @@ int dump_file_write(sqlembic *ctx, const char *path, enum sqlembic_direction dir
 	int rc = schema_dump(&sql, ctx, NULL, err);
 	const bool is_known = rc == 0;
 	if (rc == 0)
-		rc = fs_replace(&ctx->arena, path, sql, strlen(sql), err);
+		rc = sqlembic_file_write(path, SQLEMBIC_FILE_REPLACED, sql, strlen(sql), err);
 	if (rc == 0)
 		return 0;
 	(void)sqlembic_fail_state(err, "the %s is done; dump_file %s was not written",

@@ -11,6 +11,7 @@
 #include "scripts/place.h"
 #include "sqlembic/clock.h"
 #include "sqlembic/error.h"
+#include "sqlembic/file.h"
 
 static int read_from(struct import *out, sqlembic *ctx, const struct sqlembic_import_options *wanted,
 		     const struct caller *caller, struct sqlembic_error *err)
@@ -71,9 +72,10 @@ static int write_settings(const sqlembic *ctx, const struct draft_found *found, 
 							 : "");
 	int rc = text ? 0 : sqlembic_fail_memory(err);
 	if (rc == 0 && !dry_run)
-		rc = config_file(ctx->config)
-			     ? fs_replace(&scratch, found->ini_path, found->ini, strlen(found->ini), err)
-			     : fs_write_new(found->ini_path, found->ini, strlen(found->ini), err);
+		rc = sqlembic_file_write(found->ini_path,
+					 config_file(ctx->config) ? SQLEMBIC_FILE_REPLACED
+								  : SQLEMBIC_FILE_NEW,
+					 found->ini, strlen(found->ini), err);
 	if (rc < 0)
 		(void)sqlembic_fail_state(err, "the revisions are written, their settings are not");
 	else

@@ -96,7 +96,7 @@ static int describe(struct making *m, struct sqlembic_error *err)
 	if (!members->items)
 		return sqlembic_fail_memory(err);
 	const struct revision *last = members->items[members->n - 1];
-	m->drafts = (struct newfiles){ .arena = &ctx->arena };
+	m->drafts = (struct newfiles){ .arena = &ctx->arena, .are_many = true };
 	m->files = (struct newfiles){ .arena = &ctx->arena,
 				      .on_event = ctx->options.on_event,
 				      .payload = ctx->options.payload };

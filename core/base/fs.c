@@ -9,25 +9,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/random.h"
-#include "sqlembic/access.h"
 #include "sqlembic/error.h"
+#include "sqlembic/file.h"
 
 static int fail_errno(struct sqlembic_error *err, const char *what, const char *path)
 {
 	return sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot %s %s: %s", what, path, strerror(errno));
-}
-
-static int fail_written(struct sqlembic_error *err, const char *what, const char *path)
-{
-	const int why = errno, rc = fail_errno(err, what, path);
-	if (why == ENOSPC || why == EDQUOT)
-		return sqlembic_fail_hint(err, "free space on that disk");
-	if (why == EFBIG)
-		return sqlembic_fail_hint(err, "raise the limit of a file's size (ulimit -f)");
-	if (why == EACCES || why == EPERM)
-		return sqlembic_fail_hint(err, "let the user who runs the command write there");
-	return rc;
 }
 
 int fs_fail_read(struct sqlembic_error *err, const char *path)
@@ -87,123 +74,11 @@ int fs_read(struct sqlembic_buf *out, const char *path, const struct caller *cal
 	return rc;
 }
 
-static int write_all(int fd, const char *text, size_t length)
+static int fail_made(struct sqlembic_error *err, const char *path)
 {
-	while (length > 0) {
-		ssize_t n = write(fd, text, length);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		text += n;
-		length -= (size_t)n;
-	}
-	return 0;
-}
-
-/* Some filesystems have nothing to be synchronised with. */
-static int synchronise(int fd)
-{
-	return fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP ? 0 : -1;
-}
-
-/* `rc`: what writing has come to. */
-static int end_writing(int fd, int rc)
-{
-	int saved = errno;
-	/* NFS and quotas report a full disk as late as here. */
-	if (close(fd) < 0 && rc == 0)
-		return -1;
-	errno = saved;
-	return rc;
-}
-
-/* `rc`: what writing the file has come to, which is removed where that is an error, of the file that is `meant`. */
-static int close_new(int fd, int rc, const char *path, const char *meant, struct sqlembic_error *err)
-{
-	if (end_writing(fd, rc) == 0)
-		return 0;
-	int saved = errno;
-	(void)unlink(path);
-	errno = saved;
-	return fail_written(err, "write", meant);
-}
-
-int fs_write_new(const char *path, const char *text, size_t length, struct sqlembic_error *err)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return fail_written(err, "create", path);
-	return close_new(fd, write_all(fd, text, length), path, path, err);
-}
-
-/* Writes what is to take the place of the file that is `meant`, so that it lasts. */
-static int write_beside(const char *path, const char *meant, const char *text, size_t length,
-			struct sqlembic_error *err)
-{
-	struct stat before;
-	const bool is_there = stat(meant, &before) == 0;
-	/* Nobody opens it before it is known who may. */
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, is_there ? 0600 : 0666);
-	if (fd < 0)
-		return fail_written(err, "create", meant);
-	int rc = is_there ? sqlembic_access_keep(fd, &before) : 0;
-	if (rc == 0)
-		rc = write_all(fd, text, length);
-	if (rc == 0)
-		rc = synchronise(fd);
-	return close_new(fd, rc, path, meant, err);
-}
-
-/* The name of a file lasts when its directory does. */
-static int synchronise_directory(struct arena *arena, const char *path)
-{
-	const char *directory = fs_directory(arena, path);
-	int fd = directory ? open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-	int rc = fd < 0 ? -1 : synchronise(fd);
-	int saved = errno;
-	if (fd >= 0)
-		(void)close(fd);
-	errno = saved;
-	return rc;
-}
-
-/* A device, or a pipe: a file in its place would be missed by everybody who uses it. */
-static bool is_special(const char *path)
-{
-	struct stat st;
-	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
-}
-
-static int write_special(const char *path, const char *text, size_t length, struct sqlembic_error *err)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-	if (fd < 0 || end_writing(fd, write_all(fd, text, length)) < 0)
-		return fail_written(err, "write", path);
-	return 0;
-}
-
-int fs_replace(struct arena *arena, const char *path, const char *text, size_t length,
-	       struct sqlembic_error *err)
-{
-	char id[RANDOM_ID_SIZE];
-	const char *real = fs_absolute(arena, path);
-	if (is_special(path))
-		return write_special(path, text, length, err);
-	int rc = random_id(id, err);
-	if (rc < 0)
-		return rc;
-	const char *made = real ? arena_printf(arena, "%s.%s", real, id) : NULL;
-	if (!made)
-		return sqlembic_fail_memory(err);
-	if ((rc = write_beside(made, path, text, length, err)) < 0)
-		return rc;
-	if (rename(made, real) == 0)
-		return synchronise_directory(arena, real) == 0 ? 0 : fail_written(err, "write", path);
-	int saved = errno;
-	(void)unlink(made);
-	errno = saved;
-	return fail_errno(err, "replace", path);
+	const int why = errno;
+	(void)fail_errno(err, "create directory", path);
+	return sqlembic_file_hint(err, why, NULL);
 }
 
 int fs_make_directories(const char *path, bool *made, struct sqlembic_error *err)
@@ -225,7 +100,7 @@ int fs_make_directories(const char *path, bool *made, struct sqlembic_error *err
 		if (!is_new && errno == EEXIST && !fs_is_directory(copy))
 			errno = ENOTDIR;
 		if (!is_new && errno != EEXIST)
-			rc = fail_written(err, "create directory", copy);
+			rc = fail_made(err, copy);
 		else if (c == '\0' && made)
 			*made = true;
 		*p = c;

@@ -19,13 +19,6 @@ int fs_fail_read(struct sqlembic_error *err, const char *path);
  * caller, who may be NULL, can stop it: SQLEMBIC_E_INTERRUPTED. */
 int fs_read(struct sqlembic_buf *out, const char *path, const struct caller *caller,
 	    struct sqlembic_error *err);
-/* Writes a new file, complete or not at all: an existing one is SQLEMBIC_E_FAILED, a partial one is removed. */
-int fs_write_new(const char *path, const char *text, size_t length, struct sqlembic_error *err);
-/* Writes a file, which may be there already: it is replaced as a whole, or not at all, and a machine that stops behind that
- * keeps it.  A symbolic link stays one; a device or a pipe does, too, and is written to.  Who could read the old one can read the
- * new one, and nobody else. */
-int fs_replace(struct arena *arena, const char *path, const char *text, size_t length,
-	       struct sqlembic_error *err);
 /* Makes a directory with its missing parents; *made is set when the last one was missing. May be NULL. */
 int fs_make_directories(const char *path, bool *made, struct sqlembic_error *err);
 bool fs_exists(const char *path);

@@ -215,13 +215,15 @@ int export_choose(struct export *out, const struct export_order *order, struct s
 
 int export_write(struct export *export, const struct export_order *order, struct sqlembic_error *err)
 {
-	struct newfiles files = { .arena = order->arena };
+	struct newfiles files = { .arena = order->arena, .are_many = true };
 	struct exporting e = { .export = export, .order = order, .files = &files };
 	int rc = index_items(&e.item_of, export, order, err);
 	if (rc == 0)
 		rc = newfiles_directory(&files, order->directory, err);
 	if (rc == 0)
 		rc = do_all(&e, err);
+	if (rc == 0)
+		rc = newfiles_settle(&files, err);
 	if (rc < 0)
 		newfiles_undo(&files);
 	return rc;

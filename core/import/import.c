@@ -307,7 +307,7 @@ static int write_draft(const struct import *import, const struct draft *draft,
 
 int import_write(const struct import *import, const struct new_request *settings, struct sqlembic_error *err)
 {
-	struct newfiles files = { .arena = import->drafts.arena };
+	struct newfiles files = { .arena = import->drafts.arena, .are_many = true };
 	/* A directory that Alembic has made has its own templates only. */
 	bool is_alembic = import->tool == &alembic_tool;
 	int rc = is_alembic ? init_add_templates(&files, settings->script_location, err) : 0;
@@ -318,6 +318,8 @@ int import_write(const struct import *import, const struct new_request *settings
 		if (rc == 0 && caller_is_cancelled(import->drafts.caller))
 			rc = sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted; no file was written");
 	}
+	if (rc == 0)
+		rc = newfiles_settle(&files, err);
 	if (rc < 0)
 		newfiles_undo(&files);
 	return rc;

@@ -6,6 +6,7 @@
 
 #include "base/fs.h"
 #include "sqlembic/error.h"
+#include "sqlembic/file.h"
 
 struct newfile {
 	struct newfile *before;
@@ -80,11 +81,17 @@ int newfiles_write(struct newfiles *files, const char *path, const char *text, s
 		return sqlembic_fail_memory(err);
 	int rc = report_path(files, SQLEMBIC_EVENT_CREATING, path, err);
 	if (rc == 0)
-		rc = fs_write_new(path, text, length, err);
+		rc = sqlembic_file_write(path, files->are_many ? SQLEMBIC_FILE_AMONG_MANY : SQLEMBIC_FILE_NEW,
+					 text, length, err);
 	if (rc < 0)
 		return rc;
 	remember(files, file);
 	return report_path(files, SQLEMBIC_EVENT_CREATED, path, err);
+}
+
+int newfiles_settle(const struct newfiles *files, struct sqlembic_error *err)
+{
+	return files->last ? sqlembic_file_settle(files->last->path, err) : 0;
 }
 
 void newfiles_undo(struct newfiles *files)

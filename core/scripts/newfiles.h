@@ -14,6 +14,7 @@ struct newfiles {
 	sqlembic_event_fn *on_event; /* CREATING before and CREATED after each; may be NULL */
 	void *payload;
 	struct newfile *last;
+	bool are_many; /* that last with newfiles_settle() only; else each lasts as soon as it is there */
 };
 
 /* Makes a directory with its missing parents; one that exists is fine. */
@@ -21,6 +22,8 @@ int newfiles_directory(struct newfiles *files, const char *path, struct sqlembic
 /* Writes a file into an existing directory; one that exists is an error. */
 int newfiles_write(struct newfiles *files, const char *path, const char *text, size_t length,
 		   struct sqlembic_error *err);
+/* Makes last what was made, of one file system. */
+int newfiles_settle(const struct newfiles *files, struct sqlembic_error *err);
 /* Removes what was made, the newest first.  Directories that hold something else by now are left. */
 void newfiles_undo(struct newfiles *files);
 /* Reports an event; a stop that the receiver asks for becomes SQLEMBIC_E_INTERRUPTED. */

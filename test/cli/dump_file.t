@@ -36,7 +36,7 @@ A link stays one; a file that cannot be written is said, and what was run stays;
   elsewhere/real.sql
   TABLE one
   $ ALEMBIC_DUMP_FILE=nowhere/structure.sql sqlembic upgrade -q head
-  sqlembic: cannot create nowhere/structure.sql: No such file or directory
+  sqlembic: cannot write nowhere/structure.sql: No such file or directory
     state: the upgrade is done; dump_file nowhere/structure.sql was not written
     next: when it can be written: sqlembic dump > nowhere/structure.sql
   [1]

@@ -177,5 +177,5 @@ No write permission: nothing is left behind.
   Generating ../half/migrations/README ...  done
   Generating ../half/migrations/script.down.sql.in ...  done
   Generating ../half/migrations/script.up.sql.in ...  done
-  sqlembic: cannot create ../locked/alembic.ini: Permission denied
+  sqlembic: cannot write ../locked/alembic.ini: Permission denied
     next: let the user who runs the command write there

@@ -262,7 +262,7 @@ Scripts instead of running: a file for each.
   scripts/0002_b.db.sql:2
   scripts/0003_new.db.sql:2
   $ many upgrade a1 --all --sql --output scripts --jobs 1 | head -1
-  sqlite:///tenants/a.db: failed: the script cannot be written to scripts/0001_a.db.sql: File exists; the file is as it was; next: no file is overwritten: take it away, or name another directory: --output DIRECTORY
+  sqlite:///tenants/a.db: failed: cannot write scripts/0001_a.db.sql: File exists; the file is as it was; next: no file is overwritten: take it away, or name another directory: --output DIRECTORY
 
 Refused before anything runs.
 
@@ -344,8 +344,8 @@ Reports that are of something else.
     next: --rerun takes a file that --report has written
   [1]
   $ many upgrade head --all --report nowhere/report
-  sqlembic: the report cannot be written to nowhere/report: No such file or directory
-    next: let --report name a file that can be written
+  sqlembic: cannot write nowhere/report: No such file or directory
+    next: name a file in a directory that is there and can be written to
   [1]
 
 Tenants that a query names.

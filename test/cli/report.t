@@ -185,6 +185,17 @@ The file is there as a whole or not at all; what was there stays.
   sqlembic: cannot write no/such.html: No such file or directory
     next: name a file in a directory that is there and can be written to
   [1]
+  $ mkdir pages && ln -s pages/app.html link.html
+  $ sqlembic report -o link.html; chmod 600 pages/app.html; sqlembic report -o link.html; stat -c '%F %a' link.html; stat -c '%n %a' pages/* pages/.s*
+  symbolic link 777
+  pages/app.html 600
+  stat: *pages/.s\**: No such file or directory (glob)
+  [1]
+  $ for i in 1 2; do sqlembic report -o /dev/stdout; done | grep -c '</html>'
+  2
+  $ (for i in 1 2; do sqlembic report -o /dev/stdout; done) >both.html; grep -c '</html>' both.html
+  2
+  $ rm -r both.html link.html pages
   $ mkdir place.html && sqlembic report -o place.html
   sqlembic: cannot write place.html: Is a directory
     next: name a file in a directory that is there and can be written to

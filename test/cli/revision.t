@@ -382,7 +382,7 @@ No write permission, a file in the way, a version location that is a file.
   $ as_user() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
   $ cp "$(readlink -f "$(type -P sqlembic)")" program; chmod 755 program . "$CRAMTMP"
   $ wipe; mkdir migrations/versions; chmod 555 migrations/versions; ALEMBIC_SCRIPT_LOCATION=migrations as_user ./program revision 2>&1 | sed -E "s,/[^ ]*/revision.t,.,; s/[0-9a-f]{12}_/ID_/"; chmod 755 migrations/versions
-  sqlembic: cannot create ./migrations/versions/ID_.up.sql: Permission denied
+  sqlembic: cannot write ./migrations/versions/ID_.up.sql: Permission denied
     state: no file is left
     next: let the user who runs the command write there
   $ touch migrations/versions/a1_x.down.sql; new --rev-id a1 -m x

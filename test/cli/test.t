@@ -752,10 +752,10 @@ The report as JSON and as JUnit's XML.
   a1 and b2 in both orders []
   failed  a1, about a1
       down: the down script does nothing: leaves table 'a&b'
-  sqlembic: the report cannot be written to missing/report.xml: No such file or directory
-    next: let --junit name a file that can be written
+  sqlembic: cannot write missing/report.xml: No such file or directory
+    next: name a file in a directory that is there and can be written to
   [1]
-  sqlembic: the report cannot be written to /dev/full: No space left on device
+  sqlembic: cannot write /dev/full: No space left on device
     next: free space on that disk
   [1]
 

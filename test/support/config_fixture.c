@@ -10,6 +10,7 @@
 
 #include "base/fs.h"
 #include "sqlembic/error.h"
+#include "sqlembic/file.h"
 
 const struct sqlembic_pair *environment;
 
@@ -34,7 +35,8 @@ void write_file(const char *path, const char *text)
 {
 	struct sqlembic_error err = { 0 };
 	(void)unlink(path);
-	cr_assert_eq(fs_write_new(path, text, strlen(text), &err), 0, "%s", err.message);
+	cr_assert_eq(sqlembic_file_write(path, SQLEMBIC_FILE_NEW, text, strlen(text), &err), 0, "%s",
+		     err.message);
 }
 
 int load(struct fixture *f, const struct sqlembic_options *options)
