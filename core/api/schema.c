@@ -6,6 +6,7 @@
 #include "api/context.h"
 #include "api/omitted.h"
 #include "config/target_config.h"
+#include "config/url_mask.h"
 #include "proof/dump.h"
 #include "proof/sides.h"
 #include "proof/target.h"
@@ -137,7 +138,9 @@ static int choose_config(struct config **out, sqlembic *ctx, const char *from, c
 	int rc = config_string(ctx->config, "sqlalchemy.url", &configured, err);
 	if (rc < 0 || (configured && *configured))
 		return rc;
-	const struct target_place place = { .url = url, .origin = "the URL" };
+	const struct target_place place = { .url = url, .origin = url_mask(&ctx->arena, url) };
+	if (!place.origin)
+		return sqlembic_fail_memory(err);
 	return target_config_make(out, &ctx->arena, ctx->config, &place, err);
 }
 

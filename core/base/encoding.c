@@ -32,8 +32,11 @@ int encoding_check(struct sqlembic_span text, const char *path, struct sqlembic_
 		if (n == 0 || text.ptr[i] == '\0') {
 			const char *what = n ? "NUL byte" : "byte that is not UTF-8";
 			(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s in a text file", what);
-			(void)sqlembic_fail_at(err, path, line, column);
-			return SQLEMBIC_E_FAILED;
+			(void)sqlembic_fail_hint(
+				err, "%s",
+				n ? "save the file as UTF-8, without NUL bytes (UTF-16 is full of them)"
+				  : "save the file as UTF-8");
+			return sqlembic_fail_at(err, path, line, column);
 		}
 		bool newline = text.ptr[i] == '\n';
 		line += newline;

@@ -20,9 +20,10 @@ struct cursor {
 	struct sqlembic_error *err;
 };
 
-static int fail_here(const struct cursor *c, const char *message)
+static int fail_here(const struct cursor *c, const char *message, const char *hint)
 {
 	(void)sqlembic_fail(c->err, SQLEMBIC_E_FAILED, "%s", message);
+	(void)sqlembic_fail_hint(c->err, "%s", hint);
 	size_t before = encoding_count(c->line_start, (size_t)(c->p - c->line_start));
 	(void)sqlembic_fail_at(c->err, c->path, c->line, (int)before + 1);
 	return SQLEMBIC_E_FAILED;
@@ -83,11 +84,13 @@ static int take_quoted(struct cursor *c, struct sqlembic_buf *out)
 		}
 	}
 	if (!*c->p)
-		return fail_here(&opening, "quote without an end");
+		return fail_here(&opening, "quote without an end",
+				 "close it, or put the whole value in the other kind of quotes");
 	c->p++;
 	skip_blanks(c);
 	if (!at_line_end(c) && *c->p != '#')
-		return fail_here(c, "text after the closing quote");
+		return fail_here(c, "text after the closing quote",
+				 "put the whole value in quotes, or \" #\" in front of a comment");
 	return 0;
 }
 
@@ -108,13 +111,16 @@ static int take_assignment(struct cursor *c, struct dotenv_entry *entry, struct 
 {
 	size_t n = strspn(c->p, NAME_START) ? strspn(c->p, NAME_CHARS) : 0;
 	if (n == 0)
-		return fail_here(c, "this is no variable name");
+		return fail_here(
+			c, "this is no variable name",
+			"write NAME=value; a name has letters, digits and \"_\", and no digit first");
 	entry->line = c->line;
 	entry->name = arena_copy(arena, c->p, n);
 	c->p += n;
 	skip_blanks(c);
 	if (*c->p != '=')
-		return fail_here(c, "no \"=\" after the variable's name");
+		return fail_here(c, "no \"=\" after the variable's name",
+				 "write NAME=value, or a \"#\" in front of a comment");
 	c->p++;
 	skip_blanks(c);
 	sqlembic_buf_clear(value);

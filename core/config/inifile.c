@@ -42,9 +42,10 @@ struct reader {
 	size_t section_room, entry_room;
 };
 
-static int fail_here(struct reader *r, size_t column, const char *message)
+static int fail_here(struct reader *r, size_t column, const char *message, const char *hint)
 {
 	r->rc = sqlembic_fail(r->err, SQLEMBIC_E_FAILED, "%s", message);
+	(void)sqlembic_fail_hint(r->err, "%s", hint);
 	(void)sqlembic_fail_at(r->err, r->out->path, r->line, (int)column);
 	return r->rc;
 }
@@ -124,9 +125,12 @@ static int begin_section(struct reader *r, struct sqlembic_span line, size_t col
 {
 	const char *end = memrchr(line.ptr, ']', line.len);
 	if (!end)
-		return fail_here(r, column, "section without a closing \"]\"");
+		return fail_here(
+			r, column, "section without a closing \"]\"",
+			"close it, as in [alembic]; a \"[\" that belongs to the value of the line above "
+			"it needs a blank in front of it");
 	if (end == line.ptr + 1)
-		return fail_here(r, column, "section without a name");
+		return fail_here(r, column, "section without a name", "name it, as in [alembic]");
 	struct inifile *ini = r->out;
 	char *name = arena_copy(r->arena, line.ptr + 1, (size_t)(end - line.ptr) - 1);
 	size_t line_room = r->section_room;
@@ -173,7 +177,8 @@ static int take_line(struct reader *r, struct sqlembic_span raw)
 	if (line.ptr[0] == '[')
 		return begin_section(r, line, indent + 1);
 	if (r->out->nsections == 0)
-		return fail_here(r, indent + 1, "text before the first [section]");
+		return fail_here(r, indent + 1, "text before the first [section]",
+				 "put a line [alembic] in front of it, or a \"#\" where it is a comment");
 	r->key_column = indent + 1;
 	r->piece = PIECE_KEY;
 	r->pending = line;
@@ -187,8 +192,13 @@ static int check_key_was_taken(struct reader *r)
 		return r->rc;
 	bool delimiter = memchr(r->pending.ptr, '=', r->pending.len) ||
 			 memchr(r->pending.ptr, ':', r->pending.len);
-	return fail_here(r, r->key_column,
-			 delimiter ? "key is too long" : "line without \"=\" or \":\" between key and value");
+	if (delimiter)
+		return fail_here(r, r->key_column, "key is too long",
+				 "no setting has such a name: correct it");
+	return fail_here(
+		r, r->key_column, "line without \"=\" or \":\" between key and value",
+		"write key = value, a \"#\" in front of a comment, or blanks in front of what goes on "
+		"with the value above it");
 }
 
 /* Hands out as much of the pending line as fits. */
@@ -247,7 +257,8 @@ static int begin_entry(struct reader *r, const char *name)
 	for (char *p = key; *p; p++)
 		*p = sqlembic_lower(*p);
 	if (!*key)
-		return fail_here(r, r->key_column, "value without a key");
+		return fail_here(r, r->key_column, "value without a key",
+				 "write the key in front of it: key = value");
 	size_t twin = names_find(&ini->by_key, r->section, key);
 	if (twin != NAMES_NONE) {
 		r->rc = sqlembic_fail(r->err, SQLEMBIC_E_FAILED,

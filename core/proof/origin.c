@@ -373,7 +373,7 @@ int origin_inherit(struct catalog *out, bool **is_applied, struct origin *origin
 	if (strcmp(word, ORIGIN_LIVE) == 0)
 		database_describe_second(&from, &origin->live);
 	else
-		rc = proof_describe_url(&from, &origin->proof, word, err);
+		rc = proof_describe_url(&from, &origin->proof, word, "--from", err);
 	if (rc < 0)
 		return rc;
 	rc = inherit(out, is_applied, origin, &from, err);

@@ -215,11 +215,13 @@ int proof_read_second(struct catalog *out, const struct proof *proof, const stru
 
 /* ---- targets ---- */
 
-int proof_describe_url(struct database *out, struct proof *proof, const char *url, struct sqlembic_error *err)
+int proof_describe_url(struct database *out, struct proof *proof, const char *url, const char *origin,
+		       struct sqlembic_error *err)
 {
 	database_describe_second(out, proof->live);
-	out->setting = "the URL";
-	if (!(out->masked = url_mask(proof->arena, url)))
+	out->masked = url_mask(proof->arena, url);
+	out->setting = out->masked ? arena_printf(proof->arena, "%s (%s)", out->masked, origin) : NULL;
+	if (!out->setting)
 		return sqlembic_fail_memory(err);
 	int rc = url_parse(&out->url, proof->arena, url, err);
 	if (rc < 0)
@@ -230,6 +232,10 @@ int proof_describe_url(struct database *out, struct proof *proof, const char *ur
 	if (engine != proof->live->engine) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s is no %s database, as %s is", out->masked,
 				    proof->live->engine->name, proof->live->setting);
+		/* It is the other side itself where no setting says which kind is meant. */
+		if (target_is_url(proof->live->setting))
+			return sqlembic_fail_hint(
+				err, "schemas are compared within one kind: name two URLs of one kind");
 		return sqlembic_fail_hint(err,
 					  "schemas are compared within one kind: name another URL, or set "
 					  "%s to one of that kind",
@@ -244,10 +250,11 @@ int proof_describe_url(struct database *out, struct proof *proof, const char *ur
 	return 0;
 }
 
-static int read_url(struct catalog *out, struct proof *proof, const char *url, struct sqlembic_error *err)
+static int read_url(struct catalog *out, struct proof *proof, const struct target *target,
+		    struct sqlembic_error *err)
 {
 	struct database database;
-	int rc = proof_describe_url(&database, proof, url, err);
+	int rc = proof_describe_url(&database, proof, target->text, target->origin, err);
 	if (rc < 0)
 		return rc;
 	if ((rc = database_connect(&database, true, err)) == 0)
@@ -304,7 +311,7 @@ int proof_read_target(struct catalog *out, struct proof *proof, const struct tar
 {
 	catalog_init(out, proof->schema->kinds);
 	if (target->kind == TARGET_URL)
-		return read_url(out, proof, target->text, err);
+		return read_url(out, proof, target, err);
 	int rc = load_and_read(out, proof, target, true, err);
 	if (rc < 0 && scratch_home_was_in_the_way(&proof->home, err)) {
 		*err = (struct sqlembic_error){ 0 };

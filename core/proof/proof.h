@@ -72,8 +72,8 @@ int proof_read_second(struct catalog *out, const struct proof *proof, const stru
 		      struct sqlembic_error *err);
 /* Before the side is looked at that is read first. */
 int proof_await_first(const struct proof *proof, struct sqlembic_error *err);
-/* Another database of the same engine, not connected yet. */
-int proof_describe_url(struct database *out, struct proof *proof, const char *url,
+/* Another database of the same engine, not connected yet.  `origin` says where the URL is from. */
+int proof_describe_url(struct database *out, struct proof *proof, const char *url, const char *origin,
 		       struct sqlembic_error *err);
 /* The catalog of what a target names, which is not metadata (models_load.h), loaded in scratch. */
 int proof_read_target(struct catalog *out, struct proof *proof, const struct target *target,

@@ -113,7 +113,7 @@ bool target_is_url(const char *text)
 int target_describe(struct target *out, struct arena *arena, const char *text, const char *origin,
 		    struct sqlembic_error *err)
 {
-	*out = (struct target){ .text = text };
+	*out = (struct target){ .text = text, .origin = origin };
 	if (is_program(text)) {
 		out->kind = TARGET_PROGRAM;
 		return 0;

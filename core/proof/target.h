@@ -12,6 +12,7 @@ enum target_kind { TARGET_FILES, TARGET_URL, TARGET_PROGRAM, TARGET_MODELS };
 struct target {
 	enum target_kind kind;
 	const char *text;         /* as it is written; never printed where it is a URL */
+	const char *origin;       /* where that is from: "the command line", "alembic.ini:12" */
 	const char *const *paths; /* of TARGET_FILES, sorted */
 	size_t n;
 };

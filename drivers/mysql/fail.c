@@ -42,11 +42,12 @@ static const struct meaning {
 	  "name the database in sqlalchemy.url, behind the host: mysql://user@host/name" },
 	{ 1419, SQLEMBIC_E_FAILED,
 	  "let an administrator run: SET GLOBAL log_bin_trust_function_creators = 1" },
-	{ 1290, SQLEMBIC_E_FAILED,
-	  "if the server is a replica, or in maintenance, point sqlalchemy.url at the server that is written "
-	  "to; if it is of a group that has no primary yet, run the command again" },
 	{ 1286, SQLEMBIC_E_FAILED,
 	  "name an engine that SHOW ENGINES lists, or let an administrator install the plugin of this one" },
+	/* Text, or a number; the column is named. */
+	{ 1366, SQLEMBIC_E_FAILED,
+	  "give the column a type and a character set that hold the value (utf8mb4 holds all text), or "
+	  "correct the value" },
 	{ 1193, SQLEMBIC_E_FAILED, "this server does not have that setting: take the statement out" },
 	{ 1231, SQLEMBIC_E_FAILED, "leave that value out: this server does not take it for that setting" },
 	/* Most often a date of zeros, from a server that was less strict. */
@@ -93,6 +94,22 @@ static const struct meaning commit_meaning = {
 	1180, SQLEMBIC_E_FAILED,
 	"see the server's log why it cannot commit; then run the command again, which looks what is committed"
 };
+
+/* "The server is running with the --X option so it cannot execute this statement", in any language. */
+static const struct {
+	const char *option, *hint;
+} options[] = {
+	{ "secure-file-priv",
+	  "the server reads and writes files in one directory at most (SHOW VARIABLES LIKE "
+	  "'secure_file_priv'): name one that is there, or take the statement out" },
+	{ "skip-grant-tables",
+	  "the server was started without its accounts: let an administrator run FLUSH PRIVILEGES, or start "
+	  "it as usual" },
+	{ "read-only", /* and super-read-only */
+	  "if the server is a replica, or in maintenance, point sqlalchemy.url at the server that is written "
+	  "to; if it is of a group that has no primary yet, run the command again" },
+};
+#define OTHER_OPTION "take the statement out, or let an administrator start the server without that option"
 
 static const struct meaning connect_meanings[] = {
 	{ 1040, SQLEMBIC_E_UNREACHABLE,
@@ -151,6 +168,32 @@ static const struct meaning *find_connect_meaning(unsigned number, const char *s
 	if (number == ER_USER_LIMIT_REACHED && strstr(said, "'max_user_connections'"))
 		return &account_is_full;
 	return find_meaning(connect_meanings, sizeof(connect_meanings) / sizeof(connect_meanings[0]), number);
+}
+
+/* Versions write the same option with "-" or "_". */
+static bool has_option(const char *said, const char *option)
+{
+	const char *at = strstr(said, "--");
+	for (; at; at = strstr(at + 2, "--")) {
+		const size_t n = strcspn(at, " '\"`,");
+		const size_t length = strlen(option);
+		size_t same = 0;
+		while (length < n && same < length &&
+		       (at[n - length + same] == option[same] ||
+			(at[n - length + same] == '_' && option[same] == '-')))
+			same++;
+		if (same == length)
+			return true;
+	}
+	return false;
+}
+
+static int hint_option(const char *said, struct sqlembic_error *err)
+{
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		if (has_option(said, options[i].option))
+			return sqlembic_fail_hint(err, "%s", options[i].hint);
+	return sqlembic_fail_hint(err, OTHER_OPTION);
 }
 
 /* In any language of lc_messages it is the first number. */
@@ -348,6 +391,8 @@ int mysqldb_fail(struct mysqldb *s, struct sqlembic_error *err)
 		(void)sqlembic_fail(err, code, "%s", said);
 		if (meaning)
 			(void)sqlembic_fail_hint(err, "%s", meaning->hint);
+		else if (number == ER_OPTION_PREVENTS_STATEMENT)
+			(void)hint_option(said, err);
 		else if (lacks_privilege(number))
 			(void)hint_privilege(s, err);
 		else if (mysqldb_reach_is_scratch(s))

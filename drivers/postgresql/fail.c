@@ -283,16 +283,40 @@ static int fail_unlocked(struct postgres_session *s, struct sqlembic_error *err)
 				       "run the command again");
 }
 
+/* Of a setting that is not ours.  Where each value is from is the server's to say. */
+#define OF_THE_SERVER(setting)                                                                \
+	setting " is set by the script, or for the role, the database or the server (SELECT " \
+		"setting, source FROM pg_settings WHERE name = '" setting                     \
+		"'): raise it there, or set " setting " in alembic.ini"
+
+/* In a language that is not known nothing is claimed. */
+static void hint_stopped(const PGresult *result, struct sqlembic_error *err)
+{
+	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	if (!said || err->hint[0])
+		return;
+	if (postgres_state_is(result, "57014") && strstr(said, "user request"))
+		(void)sqlembic_fail_hint(err, "another session has cancelled the statement "
+					      "(pg_cancel_backend): run the command again");
+	else if (postgres_state_is(result, "57014") && strstr(said, "statement timeout"))
+		(void)sqlembic_fail_hint(err, OF_THE_SERVER("statement_timeout"));
+	else if (is_lock_timeout(result))
+		(void)sqlembic_fail_hint(err, OF_THE_SERVER("lock_timeout"));
+}
+
 static int fail_named(struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	if (postgres_state_is(result, "57014")) {
 		if (s->cancel_sent)
 			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-		if (s->statement_timeout_ms > 0 && !(said && strstr(said, "user request")))
-			return sqlembic_fail(err, SQLEMBIC_E_FAILED,
-					     "stopped after %ld ms, which is the statement_timeout",
-					     s->statement_timeout_ms);
+		if (s->statement_timeout_ms > 0 && !(said && strstr(said, "user request"))) {
+			(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+					    "stopped after %ld ms, which is the statement_timeout",
+					    s->statement_timeout_ms);
+			return sqlembic_fail_hint(err,
+						  "make the statement faster, or raise statement_timeout");
+		}
 	}
 	if (is_lock_timeout(result) && s->lock_timeout_ms > 0) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_LOCKED,
@@ -364,6 +388,8 @@ int postgres_fail(struct postgres_session *s, const PGresult *result, struct sql
 	int code = fail_named(s, result, err);
 	set_detail(s, result, err);
 	set_hint(s, result, err);
+	if (err)
+		hint_stopped(result, err);
 	(void)sqlembic_fail_sqlstate(err, state);
 	/* Class 57P: the server is being stopped, or the session was. */
 	if (strncmp(state, "57P", 3) != 0)

@@ -202,12 +202,14 @@ Variables in values: from the environment, from -x (which wins), from the dotenv
   sqlembic: quote without an end
     at .env:1:9
     detail: this file is named by env_file (alembic.ini:3)
+    next: close it, or put the whole value in the other kind of quotes
   [1]
   $ printf '\n 2x=b' > .env
   $ sq heads
   sqlembic: this is no variable name
     at .env:2:2
     detail: this file is named by env_file (alembic.ini:3)
+    next: write NAME=value; a name has letters, digits and "_", and no digit first
   [1]
   $ rm .env; mkdir .env
   $ sq heads

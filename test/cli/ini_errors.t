@@ -78,6 +78,7 @@ Lines that are none.
   > INI
   sqlembic: text before the first [section]
     at alembic.ini:1:1
+    next: put a line [alembic] in front of it, or a "#" where it is a comment
   [1]
   $ ini <<'INI'
   > [alembic]
@@ -85,6 +86,7 @@ Lines that are none.
   > INI
   sqlembic: line without "=" or ":" between key and value
     at alembic.ini:2:1
+    next: write key = value, a "#" in front of a comment, or blanks in front of what goes on with the value above it
   [1]
   $ ini <<'INI'
   > [alembic
@@ -92,6 +94,7 @@ Lines that are none.
   > INI
   sqlembic: section without a closing "]"
     at alembic.ini:1:1
+    next: close it, as in [alembic]; a "[" that belongs to the value of the line above it needs a blank in front of it
   [1]
   $ ini <<'INI'
   > [alembic]
@@ -123,10 +126,12 @@ Lines that are none.
   > INI
   sqlembic: value without a key
     at alembic.ini:2:1
+    next: write the key in front of it: key = value
   [1]
   $ printf '[alembic]\nscript_location = migra\0tions\n' > alembic.ini; sq heads
   sqlembic: NUL byte in a text file
     at alembic.ini:2:24
+    next: save the file as UTF-8, without NUL bytes (UTF-16 is full of them)
   [1]
   $ printf '\xef\xbb\xbf[alembic]\r\nscript_location = migrations\r\n' > alembic.ini; sq heads
   The script directory holds no revisions (sqlembic config shows where it is).

@@ -368,3 +368,33 @@ What has become of a statement that was edited since cannot be looked for, even 
   3|1|c3|upgrade|failed|1|Table 'two' already exists
     state: 1 of 2 statements of the upgrade of c3 are committed; the next run goes on with statement 2
   4|3|c3|upgrade|running|0|Table 'two' already exists
+
+A value that a column cannot hold.
+
+  $ no_value_is_bent()
+  > {
+  >   mkrev a1 '' first <<< 'CREATE TABLE one (n INT, name VARCHAR(9) CHARACTER SET latin1);'
+  >   mkrev b2 a1 second <<< "INSERT INTO one (n) VALUES ('x');"
+  >   run upgrade head | grep -E '^  (detail|next)'
+  >   mkrev b2 a1 second <<< "INSERT INTO one (name) VALUES ('日');"
+  >   run upgrade head | grep -E '^  (detail|next)'
+  > }
+  $ on mysql no_value_is_bent
+    detail: error 1366 of the server
+    next: give the column a type and a character set that hold the value (utf8mb4 holds all text), or correct the value
+    detail: error 1366 of the server
+    next: give the column a type and a character set that hold the value (utf8mb4 holds all text), or correct the value
+
+Of several databases the one that does not answer is named, and where its URL is from.
+
+  $ the_other_one_is_named()
+  > {
+  >   run diff live mysql://user:secret@127.0.0.1:1/other | grep next
+  >   sed -i 's,^script_location.*,&\ntarget_metadata = mysql://user:secret@127.0.0.1:2/wanted,' alembic.ini
+  >   run check | grep next
+  >   run test --from mysql://user:secret@127.0.0.1:3/from | grep next
+  > }
+  $ on mysql the_other_one_is_named
+    next: check that the server is running, and host, port or unix_socket in mysql://user:***@127.0.0.1:1/other (the command line)
+    next: check that the server is running, and host, port or unix_socket in mysql://user:***@127.0.0.1:2/wanted (alembic.ini:3)
+    next: check that the server is running, and host, port or unix_socket in mysql://user:***@127.0.0.1:3/from (--from)

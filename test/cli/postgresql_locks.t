@@ -127,7 +127,7 @@ The statement_timeout of the command line wins, too, and is no reason to try aga
   sqlembic: stopped after 50 ms, which is the statement_timeout
     | SELECT pg_sleep(300)
     state: upgrade of d4 was rolled back; the database is at c4
-    next: correct it, then: sqlembic upgrade head
+    next: make the statement faster, or raise statement_timeout
   $ sqlembic upgrade head --lock-timeout soon
   sqlembic: lock_timeout: "soon" is not a time such as 500ms, 30s, 5min or 2h
     detail: the value is from command line
@@ -138,3 +138,17 @@ The statement_timeout of the command line wins, too, and is no reason to try aga
     detail: the value is from command line
     next: set lock_retries to a number of digits only
   [1]
+
+A limit that is not ours, and a statement that another session cancels.
+
+  $ stopped()
+  > {
+  >   mkrev d4 c4 "slow" <<<"$1"
+  >   sqlembic upgrade head --lock-retries 0 2>&1 | grep -E '^(sqlembic:|  next:)'
+  > }
+  $ stopped "SET statement_timeout = '50ms'; SELECT pg_sleep(300);"
+  sqlembic: canceling statement due to statement timeout
+    next: statement_timeout is set by the script, or for the role, the database or the server (SELECT setting, source FROM pg_settings WHERE name = 'statement_timeout'): raise it there, or set statement_timeout in alembic.ini
+  $ stopped 'SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(300);'
+  sqlembic: canceling statement due to user request
+    next: another session has cancelled the statement (pg_cancel_backend): run the command again

@@ -248,8 +248,8 @@ Nor do they need the URL of another database: scratch databases are where the fi
       b
   );
   $ sqlembic diff sqlite:///one.db postgresql:///two
-  sqlembic: postgresql:///two is no sqlite database, as the URL is
-    next: schemas are compared within one kind: name another URL, or set the URL to one of that kind
+  sqlembic: postgresql:///two is no sqlite database, as sqlite:///one.db is
+    next: schemas are compared within one kind: name two URLs of one kind
   [1]
   $ sqlembic diff live sqlite:///two.db
   sqlembic: no database URL: sqlalchemy.url is not set

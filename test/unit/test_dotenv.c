@@ -76,6 +76,7 @@ Test(dotenv, refuses_with_the_place_and_without_the_value)
 		cr_expect_eq(parse(&dotenv, &arena, cases[i].text, &err), SQLEMBIC_E_FAILED, "%s",
 			     cases[i].text);
 		cr_expect_str_eq(err.message, cases[i].message, "%s: %s", cases[i].text, err.message);
+		cr_expect_neq(err.hint[0], '\0', "%s", cases[i].text);
 		cr_expect_str_eq(err.file, ".env");
 		cr_expect_eq(err.line, cases[i].line, "%s: line %d", cases[i].text, err.line);
 		cr_expect_eq(err.column, cases[i].column, "%s: column %d", cases[i].text, err.column);

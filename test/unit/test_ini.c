@@ -104,6 +104,7 @@ Test(ini, refuses_with_the_place)
 		cr_expect_eq(parse(&ini, &arena, cases[i].text, &err), SQLEMBIC_E_FAILED, "%s",
 			     cases[i].text);
 		cr_expect_str_eq(err.message, cases[i].message, "%s: %s", cases[i].text, err.message);
+		cr_expect_neq(err.hint[0], '\0', "%s", cases[i].text);
 		cr_expect_str_eq(err.file, "a.ini");
 		cr_expect_eq(err.line, cases[i].line, "%s: line %d", cases[i].text, err.line);
 		cr_expect_eq(err.column, cases[i].column, "%s: column %d", cases[i].text, err.column);
