@@ -252,7 +252,7 @@ A server that is not there: the setting that names it is the one to correct.
   >   ALEMBIC_SCRATCH_URL=postgresql://nobody@127.0.0.1:1/x run check 2>&1 | grep next
   > }
   $ on postgresql elsewhere
-    next: check that the server runs, and host and port of the URL
+    next: check that the server runs, and host and port of postgresql://nobody@127.0.0.1:1/x (environment ALEMBIC_TARGET_METADATA)
     next: check that the server runs, and host and port of scratch_url
 
 An extension that the server does not have, and a role: file, line and column.
