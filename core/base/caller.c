@@ -40,7 +40,7 @@ int caller_tell_line(const struct caller *caller, enum sqlembic_event_kind kind,
 
 bool caller_is_cancelled(const struct caller *caller)
 {
-	return sqlembic_flag_is_set(caller->cancel);
+	return sqlembic_flag_is_set(caller->cancel) || (caller->stops && *caller->stops);
 }
 
 void caller_nap(const struct caller *caller, long ms)

@@ -2,6 +2,8 @@
 #ifndef CALLER_H
 #define CALLER_H
 
+#include <stdbool.h>
+
 #include "sqlembic.h"
 #include "sqlembic/buf.h"
 
@@ -9,6 +11,7 @@ struct caller {
 	sqlembic_event_fn *on_event; /* may be NULL */
 	void *payload;
 	const volatile sig_atomic_t *cancel; /* may be NULL */
+	const bool *stops; /* the same, of who runs the library itself: no session looks at it */
 };
 
 struct caller caller_from(const struct sqlembic_options *options);

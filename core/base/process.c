@@ -122,7 +122,7 @@ static bool ends_in(pid_t pid, int *status, long ms, const struct caller *caller
 
 static void stop(pid_t pid, int *status)
 {
-	static const struct caller nobody = { NULL, NULL, NULL };
+	static const struct caller nobody = { 0 };
 	(void)kill(pid, SIGTERM);
 	if (ends_in(pid, status, GRACE_MS, &nobody))
 		return;

@@ -23,13 +23,12 @@ static bool is_stopped(const struct interruption *i)
 	return sqlembic_flag_is_set(i->ascent->origin->proof.home.cancel);
 }
 
-/* Raises the flag that a signal would. */
+/* Says what a signal would; one that is sent ends a statement that runs, too. */
 static bool before_statement(void *payload, const char *path, const struct statement *statement)
 {
 	struct interruption *i = payload;
 	(void)path;
-	if ((i->stop_after && statement->number > i->stop_after) || is_stopped(i))
-		sqlembic_flag_set(&i->place->cancel, true);
+	i->place->stops |= i->stop_after && statement->number > i->stop_after;
 	return rehearse_leaves_out(&i->ascent->rehearsal, statement);
 }
 
@@ -57,7 +56,7 @@ static int run(struct interruption *i, enum sqlembic_direction direction, const 
 		.payload = i
 	};
 	i->stop_after = stop_after;
-	sqlembic_flag_set(&i->place->cancel, false);
+	i->place->stops = false;
 	int rc = origin_run(i->ascent->origin, &order, &i->reader, err);
 	if (is_stopped(i))
 		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
@@ -74,7 +73,7 @@ static const char *target_of(const struct interruption *i, enum sqlembic_directi
 
 static int read_catalog(struct catalog *out, struct interruption *i, struct sqlembic_error *err)
 {
-	sqlembic_flag_set(&i->place->cancel, false);
+	i->place->stops = false;
 	int rc = database_connect(&i->place->scratch.database, false, err);
 	if (rc == 0)
 		rc = proof_read(out, &i->reader, &i->place->scratch.database, err);
@@ -85,9 +84,10 @@ static int read_catalog(struct catalog *out, struct interruption *i, struct sqle
 /* ---- findings ---- */
 
 static int add(const struct interruption *i, enum sqlembic_direction direction, const char *what,
-	       const struct sqlembic_error *said, const struct finding_difference *d,
-	       struct sqlembic_error *err)
+	       struct sqlembic_error *said, const struct finding_difference *d, struct sqlembic_error *err)
 {
+	if (said && scratch_is_without_room(&i->place->scratch, said))
+		return sqlembic_fail_copy(err, said);
 	bool up = direction == SQLEMBIC_UPGRADE;
 	struct arena *arena = i->findings->arena;
 	const struct sqlembic_test_finding finding = {
@@ -212,7 +212,7 @@ static int open_place(const struct interruption *i, struct sqlembic_error *err)
 	int rc = scratch_open(scratch, &i->ascent->origin->proof.home, true, err);
 	if (rc == 0)
 		rc = ascent_make_home(i->ascent, scratch, err);
-	scratch->database.caller = (struct caller){ .cancel = &i->place->cancel };
+	scratch->database.caller.stops = &i->place->stops;
 	return rc;
 }
 
@@ -221,12 +221,16 @@ static int try_in_place(struct interruption *i, struct sqlembic_error *err)
 {
 	struct interrupt_place *place = i->place;
 	*i->findings = (struct finding_list){ .arena = i->findings->arena };
+	int rc = place->scratch.home ? 0 : open_place(i, err);
+	if (rc < 0) {
+		scratch_close(&place->scratch);
+		return rc;
+	}
 	catalog_init(&i->below, i->reader.schema->kinds);
 	catalog_init(&i->above, i->reader.schema->kinds);
-	int rc = place->scratch.home ? 0 : open_place(i, err);
-	if (rc == 0)
-		rc = stop_everywhere(i, err);
-	if (rc == SQLEMBIC_E_FAILED || rc == SQLEMBIC_E_HALF) {
+	rc = stop_everywhere(i, err);
+	if ((rc == SQLEMBIC_E_FAILED || rc == SQLEMBIC_E_HALF) &&
+	    !scratch_is_without_room(&place->scratch, err)) {
 		const struct sqlembic_error said = *err;
 		*err = (struct sqlembic_error){ 0 };
 		rc = finding_add_error(i->findings, "kill", "the revision cannot be run step by step", &said,

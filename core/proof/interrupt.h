@@ -2,16 +2,14 @@
 #ifndef INTERRUPT_H
 #define INTERRUPT_H
 
-#include <signal.h>
-
 #include "proof/ascent.h"
 
 /* Where that is done: it goes along with the revisions, since to build it for each would cost all that are before it.  Zero with
  * `is_applied` to begin with. */
 struct interrupt_place {
-	struct scratch scratch;       /* with tables of ours; not open before it is needed */
-	bool *is_applied;             /* in it, by revision index */
-	volatile sig_atomic_t cancel; /* of its sessions */
+	struct scratch scratch; /* with tables of ours; not open before it is needed */
+	bool *is_applied;       /* in it, by revision index */
+	bool stops;             /* what is run in it, ahead of its next statement */
 };
 
 /* Stops both scripts of a revision behind each of their statements, by the runner and its journal, and goes on: the schema

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <glob.h>
 #include <grp.h>
 #include <pwd.h>
@@ -11,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -22,9 +20,7 @@
 #include "base/fs.h"
 #include "sqlembic/error.h"
 
-#define DIRECTORY_PREFIX P_tmpdir "/sqlembic_server_"
-#define LOCK_NAME        "lock"
-#define LOCK_PATH_SIZE   (sizeof(DIRECTORY_PREFIX) + 16)
+#define DIRECTORY_PREFIX "sqlembic_server_"
 #define NAP_MS           20
 #define WORDS_MAX        32
 #define ACCOUNT_SIZE     4096
@@ -155,89 +151,16 @@ static int describe_command(struct command *out, const char *const *words, const
 {
 	size_t n = 0;
 	for (; words[n] && n + 1 < WORDS_MAX; n++)
-		if (!(out->words[n] = fill(arena, words[n], local->directory, bin)))
+		if (!(out->words[n] = fill(arena, words[n], local->directory.path, bin)))
 			return sqlembic_fail_memory(err);
 	out->words[n] = NULL;
-	out->directory = local->directory;
+	out->directory = local->directory.path;
 	out->stop = local->server->stop;
 	out->parent = getpid();
 	return 0;
 }
 
 /* ---- the directory ---- */
-
-static void name_lock(char *out, size_t size, const char *directory)
-{
-	(void)snprintf(out, size, "%s/" LOCK_NAME, directory);
-}
-
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place)
-{
-	(void)status;
-	(void)kind;
-	const bool is_lock = place->level == 1 && strcmp(path + place->base, LOCK_NAME) == 0;
-	return place->level == 0 || is_lock ? 0 : remove(path);
-}
-
-/* The lock's file comes last: where this is killed in its middle, the next run finds by it what is left. */
-static void remove_directory(const char *path)
-{
-	char lock_path[LOCK_PATH_SIZE];
-	name_lock(lock_path, sizeof(lock_path), path);
-	(void)nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
-	(void)unlink(lock_path);
-	(void)rmdir(path);
-}
-
-static bool is_still_there(int file, const char *path)
-{
-	struct stat is, named;
-	return fstat(file, &is) == 0 && lstat(path, &named) == 0 && is.st_dev == named.st_dev &&
-	       is.st_ino == named.st_ino;
-}
-
-/* -1, with errno: another run has it, or has just removed the directory. */
-static int take_lock(const char *directory)
-{
-	char path[LOCK_PATH_SIZE];
-	name_lock(path, sizeof(path), directory);
-	int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (lock < 0)
-		return -1;
-	if (flock(lock, LOCK_EX | LOCK_NB) == 0 && is_still_there(lock, path))
-		return lock;
-	(void)close(lock);
-	errno = EBUSY;
-	return -1;
-}
-
-/* A directory whose run is no more is nobody's: its server has ended with it. */
-static void clear_stale(void)
-{
-	glob_t found;
-	struct stat status;
-	if (glob(DIRECTORY_PREFIX "??????", 0, NULL, &found) != 0)
-		return;
-	for (size_t i = 0; i < found.gl_pathc; i++) {
-		const char *path = found.gl_pathv[i];
-		char lock_path[LOCK_PATH_SIZE];
-		name_lock(lock_path, sizeof(lock_path), path);
-		/* Of a run that was killed before it had its lock there is an empty one; who has just made it makes another. */
-		if (lstat(lock_path, &status) < 0) {
-			if (errno == ENOENT)
-				(void)rmdir(path);
-			continue;
-		}
-		if (status.st_uid != geteuid())
-			continue;
-		int lock = take_lock(path);
-		if (lock < 0)
-			continue;
-		remove_directory(path);
-		(void)close(lock);
-	}
-	globfree(&found);
-}
 
 /* In the arena: of many databases several threads may ask at once. */
 static const struct passwd *look_up(struct arena *arena, const char *name)
@@ -255,35 +178,15 @@ static const struct passwd *find_account(const struct sqlembic_local_server *ser
 	return account ? account : look_up(arena, "nobody");
 }
 
-/* Another run may take what is not locked yet for one that was left. */
-static int make_locked(struct local *out, struct arena *arena, struct sqlembic_error *err)
-{
-	for (int tries = 0; out->lock < 0 && tries < 3; tries++) {
-		char *path = arena_dup(arena, DIRECTORY_PREFIX "XXXXXX");
-		if (!path)
-			return sqlembic_fail_memory(err);
-		if (!mkdtemp(path))
-			break;
-		out->directory = path;
-		out->lock = take_lock(path);
-	}
-	if (out->lock >= 0)
-		return 0;
-	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no directory can be made in %s: %s", P_tmpdir,
-			    strerror(errno));
-	return sqlembic_fail_hint(err,
-				  "see that %s is there and has room, and that the user who runs the "
-				  "command may write there",
-				  P_tmpdir);
-}
-
 static int make_directory(struct local *out, const struct passwd *account, struct arena *arena,
 			  struct sqlembic_error *err)
 {
-	int rc = make_locked(out, arena, err);
-	if (rc < 0)
-		return rc;
-	const char *path = out->directory;
+	if (tempdir_make(&out->directory, arena, P_tmpdir, DIRECTORY_PREFIX, err) < 0)
+		return sqlembic_fail_hint(err,
+					  "see that %s is there and has room, and that the user who runs the "
+					  "command may write there",
+					  P_tmpdir);
+	const char *path = out->directory.path;
 	if (account && chown(path, account->pw_uid, account->pw_gid) < 0)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s cannot be given to %s: %s", path,
 				     account->pw_name, strerror(errno));
@@ -329,7 +232,7 @@ static int fail_program(const struct local *local, const char *program, struct a
 {
 	struct sqlembic_buf said = SQLEMBIC_BUF_INIT;
 	struct sqlembic_error unheard;
-	const char *log = arena_printf(arena, "%s/log", local->directory);
+	const char *log = arena_printf(arena, "%s/log", local->directory.path);
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "scratch_url = local: %s has failed", program);
 	if (log && fs_read(&said, log, NULL, &unheard) == 0 && said.len > 0) {
 		const char *reason = find_reason(said.ptr);
@@ -389,9 +292,9 @@ static int start_in_directory(struct local *local, const char *bin, const struct
 {
 	const struct sqlembic_local_server *server = local->server;
 	struct command prepare = { .account = account }, serve = { .account = account };
-	const char *log = arena_printf(arena, "%s/log", local->directory);
-	const char *socket = fill(arena, server->socket, local->directory, bin);
-	local->url = fill(arena, server->url, local->directory, bin);
+	const char *log = arena_printf(arena, "%s/log", local->directory.path);
+	const char *socket = fill(arena, server->socket, local->directory.path, bin);
+	local->url = fill(arena, server->url, local->directory.path, bin);
 	if (!log || !socket || !local->url)
 		return sqlembic_fail_memory(err);
 	int output = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -418,8 +321,9 @@ int local_start(struct local *out, const struct sqlembic_local_server *servers, 
 		const struct caller *caller, struct arena *arena, struct sqlembic_error *err)
 {
 	const char *bin;
-	*out = (struct local){ .lock = -1 };
-	clear_stale();
+	*out = (struct local){ 0 };
+	/* A directory whose run is no more is nobody's: its server has ended with it. */
+	tempdir_clear(P_tmpdir, DIRECTORY_PREFIX);
 	int rc = find_program(&out->server, &bin, servers, path, arena, err);
 	if (rc < 0) {
 		out->server = NULL;
@@ -440,9 +344,6 @@ void local_stop(struct local *local)
 		return;
 	if (local->pid > 0)
 		end(local->pid, local->server->stop);
-	if (local->directory)
-		remove_directory(local->directory);
-	if (local->lock >= 0)
-		(void)close(local->lock);
-	*local = (struct local){ .lock = -1 };
+	tempdir_remove(&local->directory);
+	*local = (struct local){ 0 };
 }

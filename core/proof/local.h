@@ -6,14 +6,14 @@
 
 #include "base/arena.h"
 #include "base/caller.h"
+#include "base/tempdir.h"
 #include "sqlembic/schema.h"
 
 struct local {
 	const struct sqlembic_local_server *server; /* NULL: none was started */
-	const char *directory;
+	struct tempdir directory;
 	const char *url;
 	pid_t pid;
-	int lock; /* descriptor; says that the directory is somebody's */
 };
 
 /* Starts the first of `servers` whose program is there (in `path`, directories separated by colons, or in its places; may

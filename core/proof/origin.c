@@ -150,13 +150,16 @@ static int fail_refused(struct sqlembic_error *err)
 }
 
 /* Revisions that ran in the database fail here where they need what was made without them. */
-static int fail_replay(const struct origin *origin, bool has_begun, struct sqlembic_error *err)
+static int fail_replay(const struct origin *origin, const struct scratch *scratch, bool has_begun,
+		       struct sqlembic_error *err)
 {
+	if (scratch_is_without_room(scratch, err))
+		return err->code;
 	if (!has_begun && err->code == SQLEMBIC_E_FAILED)
 		return fail_refused(err);
 	(void)sqlembic_fail_state(err, "this happened in a scratch database; the database was not touched");
 	const unsigned complaints = origin->live.engine->dialect->complaints(err);
-	if (complaints & (SQLEMBIC_COMPLAINT_LACKS | SQLEMBIC_COMPLAINT_NO_ROOM) && err->hint[0])
+	if (complaints & SQLEMBIC_COMPLAINT_LACKS && err->hint[0])
 		return err->code;
 	err->hint[0] = '\0';
 	if (err->code != SQLEMBIC_E_FAILED)
@@ -184,7 +187,7 @@ static int upgrade(struct scratch *scratch, const struct origin *origin, const c
 				   .is_trial = true,
 				   .has_begun = &has_begun };
 	int rc = origin_run(origin, &order, reader, err);
-	return rc < 0 ? fail_replay(origin, has_begun, err) : rc;
+	return rc < 0 ? fail_replay(origin, scratch, has_begun, err) : rc;
 }
 
 static int replay_in(struct catalog *out, struct origin *origin, const char *const *targets, size_t n,

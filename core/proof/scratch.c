@@ -1,16 +1,15 @@
 /* scratch.c: makes and drops scratch databases.
  *
  * What a killed run has left behind is dropped by the next one: the driver lists those whose run is no more, and a name
- * that is not of our making is left alone even then. */
+ * that is not of our making is left alone even then.  Of files that is the next run that makes some. */
 #include "proof/scratch.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "base/fs.h"
 #include "base/random.h"
 #include "config/lookup.h"
 #include "config/url.h"
@@ -56,6 +55,16 @@ static int take_url(struct scratch_home *out, const struct database *live, struc
 	return rc;
 }
 
+static int take_directory(struct scratch_home *out, struct config *config, struct sqlembic_error *err)
+{
+	const char *named;
+	int rc = lookup_variable(&named, config, "TMPDIR", err);
+	if (rc < 0)
+		return rc;
+	out->directory = named && *named ? fs_absolute(out->arena, named) : P_tmpdir;
+	return out->directory ? 0 : sqlembic_fail_memory(err);
+}
+
 int scratch_describe(struct scratch_home *out, const struct database *live, struct config *config,
 		     struct arena *arena, struct sqlembic_error *err)
 {
@@ -68,6 +77,8 @@ int scratch_describe(struct scratch_home *out, const struct database *live, stru
 	int rc = config_string(config, "scratch_setup", &out->setup, err);
 	if (rc == 0 && out->setup && !*out->setup)
 		out->setup = NULL;
+	if (rc == 0)
+		rc = take_directory(out, config, err);
 	if (rc == 0)
 		rc = take_url(out, live, config, err);
 	if (rc == 0)
@@ -198,25 +209,49 @@ static int make_on_server(struct scratch *out, struct scratch_home *home, struct
 
 /* ---- files ---- */
 
+static int fail_directory(const char *parent, struct sqlembic_error *err)
+{
+	return sqlembic_fail_hint(err,
+				  "see that %s is there and has room, and that the user who runs the command "
+				  "may write there, or let the environment variable TMPDIR name another "
+				  "directory",
+				  parent);
+}
+
+/* The file and what the database puts beside it. */
 static int make_file(struct scratch *out, struct sqlembic_error *err)
 {
-	const char *directory = P_tmpdir;
-	char *path = arena_printf(out->home->arena, "%s/" SCRATCH_PREFIX "XXXXXX", directory);
-	int fd = path ? mkstemp(path) : -1;
-	if (!path)
-		return sqlembic_fail_memory(err);
-	if (fd < 0) {
-		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "no temporary file can be made in %s: %s",
-				    directory, strerror(errno));
-		return sqlembic_fail_hint(err,
-					  "see that %s is there and has room, and that the user who runs the "
-					  "command may write there",
-					  directory);
+	struct scratch_home *home = out->home;
+	if (!home->is_cleared)
+		tempdir_clear(home->directory, SCRATCH_PREFIX);
+	home->is_cleared = true;
+	if (tempdir_make(&out->directory, home->arena, home->directory, SCRATCH_PREFIX, err) < 0)
+		return fail_directory(home->directory, err);
+	out->database.url.database = arena_printf(home->arena, "%s/database", out->directory.path);
+	return out->database.url.database ? 0 : sqlembic_fail_memory(err);
+}
+
+bool scratch_is_without_room(const struct scratch *scratch, struct sqlembic_error *err)
+{
+	const char *directory = scratch->directory.path ? scratch->home->directory : NULL;
+	if (!scratch->home ||
+	    !(scratch->home->server.engine->dialect->complaints(err) & SQLEMBIC_COMPLAINT_NO_ROOM))
+		return false;
+	if (!directory) {
+		(void)sqlembic_fail_state(
+			err, "this happened in a scratch database; the database was not touched");
+		return true;
 	}
-	(void)close(fd);
-	out->file = path;
-	out->database.url.database = path;
-	return 0;
+	(void)sqlembic_fail_state(err,
+				  "this happened in a scratch database in %s, the directory for temporary "
+				  "files; the database was not touched",
+				  directory);
+	(void)sqlembic_fail_hint(err,
+				 "free space in %s or raise the limit of a file's size (ulimit -f), or let "
+				 "the environment variable TMPDIR name a directory that has room; then run "
+				 "the same command again",
+				 directory);
+	return true;
 }
 
 /* Makes what revisions and wanted schemas expect to be there: extensions, tables that others own. */
@@ -319,15 +354,6 @@ bool scratch_home_was_in_the_way(const struct scratch_home *home, const struct s
 	return home->schema_name && is_of_script && state && strcmp(err->sqlstate, state) == 0;
 }
 
-static void remove_files(const char *path)
-{
-	static const char *const endings[] = { "", "-journal", "-wal", "-shm" };
-	char name[4096];
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-		if (snprintf(name, sizeof(name), "%s%s", path, endings[i]) < (int)sizeof(name))
-			(void)unlink(name);
-}
-
 void scratch_close(struct scratch *scratch)
 {
 	struct sqlembic_error unheard;
@@ -337,8 +363,7 @@ void scratch_close(struct scratch *scratch)
 	if (scratch->name)
 		(void)scratch->home->schema->scratch_drop(scratch->home->server.session, scratch->name,
 							  &unheard);
-	if (scratch->file)
-		remove_files(scratch->file);
+	tempdir_remove(&scratch->directory);
 	*scratch = (struct scratch){ 0 };
 }
 

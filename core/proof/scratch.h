@@ -2,6 +2,7 @@
 #ifndef SCRATCH_H
 #define SCRATCH_H
 
+#include "base/tempdir.h"
 #include "config/config.h"
 #include "database/database.h"
 #include "proof/local.h"
@@ -25,6 +26,8 @@ struct scratch_home {
 	const char *traits[SCRATCH_TRAITS];
 	size_t ntraits;
 	bool knows_traits;
+	const char *directory; /* of temporary files */
+	bool is_cleared;       /* of what killed runs have left there */
 	const volatile sig_atomic_t
 		*cancel; /* of sessions in scratch databases; their notices are nobody's news */
 };
@@ -32,8 +35,8 @@ struct scratch_home {
 struct scratch {
 	struct database database; /* connected */
 	struct scratch_home *home;
-	const char *name; /* on the server; NULL: none was made there */
-	const char *file; /* removed in the end; NULL: none */
+	const char *name;         /* on the server; NULL: none was made there */
+	struct tempdir directory; /* where its file is */
 };
 
 /* On the server of scratch_url, by default on that of `live`, whose engine it must have.  Connects to nothing but loads
@@ -50,6 +53,8 @@ int scratch_open(struct scratch *out, struct scratch_home *home, bool reopened, 
 int scratch_find_home(const char **name, struct scratch_home *home, struct sqlembic_error *err);
 /* Makes it there: for what may name none. */
 int scratch_make_home(struct scratch *scratch, struct sqlembic_error *err);
+/* Whether it has failed since disk or memory is used up, which no script is to blame for; err says where then, and what to do. */
+bool scratch_is_without_room(const struct scratch *scratch, struct sqlembic_error *err);
 /* Whether a script has failed by that: it makes the schema itself. */
 bool scratch_home_was_in_the_way(const struct scratch_home *home, const struct sqlembic_error *err);
 /* Disconnects and drops it; fine when it was not opened. */

@@ -24,6 +24,9 @@ static int add_error(struct trial *trial, const char *stage, const char *what,
 {
 	if (!is_of_script(said))
 		return sqlembic_fail_copy(err, said);
+	struct sqlembic_error room = *said;
+	if (scratch_is_without_room(&trial->site->scratch, &room))
+		return sqlembic_fail_copy(err, &room);
 	const unsigned complaints = trial->rehearsal->dialect->complaints(said);
 	trial->is_malformed |= complaints & SQLEMBIC_COMPLAINT_SYNTAX;
 	trial->may_be_of_rows |= !(complaints & SQLEMBIC_COMPLAINT_NAMES);
@@ -152,7 +155,7 @@ static int miss_down(struct course *c, const struct finding_difference *made, st
 static const char *advise(const struct trial *trial, unsigned complaints, const struct sqlembic_error *said)
 {
 	const struct revision *revision = trial->revision;
-	if (complaints & (SQLEMBIC_COMPLAINT_LACKS | SQLEMBIC_COMPLAINT_NO_ROOM) && said->hint[0])
+	if (complaints & SQLEMBIC_COMPLAINT_LACKS && said->hint[0])
 		return said->hint;
 	if (trial->site->is_inherited)
 		return complaints & SQLEMBIC_COMPLAINT_EXISTS

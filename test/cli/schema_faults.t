@@ -47,8 +47,8 @@ Where there is no room for a scratch database that is told, and not what the rev
   $ on sqlite no_room
   sqlembic: reading or writing */sqlembic_scratch_* failed (glob)
     detail: SQLITE_IOERR_WRITE: disk I/O error* (glob)
-    state: this happened in a scratch database; the database was not touched
-    next: see to the disk, its quota and the limits of this process, and run the command again
+    state: this happened in a scratch database in *, the directory for temporary files; the database was not touched (glob)
+    next: free space in * or raise the limit of a file's size (ulimit -f), or let the environment variable TMPDIR name a directory that has room; then run the same command again (glob)
   [1]
 
 Somebody changes the database after it was read: no file is written.

@@ -12,7 +12,7 @@ static int run(struct sqlembic_buf *out, int *status, struct sqlembic_error *err
 {
 	static const char *const arguments[] = { "sh", "-c", "echo half; exit 3", NULL };
 	const struct process process = { .arguments = arguments };
-	const struct caller nobody = { NULL, NULL, NULL };
+	const struct caller nobody = { 0 };
 	*err = (struct sqlembic_error){ 0 };
 	return process_run(out, status, &process, &nobody, err);
 }
