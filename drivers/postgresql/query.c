@@ -147,12 +147,12 @@ static int run_queries(struct postgres_session *s, struct reading *r, bool guard
 	return r->code;
 }
 
-static int query_as(struct sqlembic_session *session, struct sqlembic_query *query, bool as_login,
-		    struct sqlembic_error *err)
+static int query_as(struct sqlembic_session *session, struct sqlembic_query *query,
+		    struct sqlembic_query *settings, bool as_login, struct sqlembic_error *err)
 {
 	struct postgres_session *s = postgres_session(session);
 	struct sqlembic_query *const queries[] = { query };
-	struct reading r = { .queries = queries, .n = 1, .as_login = as_login };
+	struct reading r = { .queries = queries, .n = 1, .settings = settings, .as_login = as_login };
 
 	query->missing = false;
 	query->changed = 0;
@@ -208,11 +208,19 @@ int postgres_query_together(struct postgres_session *s, struct sqlembic_query *c
 
 int postgres_query(struct sqlembic_session *session, struct sqlembic_query *query, struct sqlembic_error *err)
 {
-	return query_as(session, query, false, err);
+	return query_as(session, query, NULL, false, err);
 }
 
 int postgres_query_as_login(struct sqlembic_session *session, struct sqlembic_query *query,
 			    struct sqlembic_error *err)
 {
-	return query_as(session, query, true, err);
+	return query_as(session, query, NULL, true, err);
+}
+
+int postgres_query_prepared(struct sqlembic_session *session, struct sqlembic_query *query,
+			    struct sqlembic_error *err)
+{
+	struct sqlembic_query mode = { .sql = "SET LOCAL plan_cache_mode = force_generic_plan" };
+	const bool knows_mode = PQserverVersion(postgres_session(session)->conn) >= 120000;
+	return query_as(session, query, knows_mode ? &mode : NULL, false, err);
 }

@@ -11,6 +11,10 @@ int postgres_query(struct sqlembic_session *session, struct sqlembic_query *quer
 /* The same as the user who has logged in, whatever role came with the connection: it sees its own sessions. */
 int postgres_query_as_login(struct sqlembic_session *session, struct sqlembic_query *query,
 			    struct sqlembic_error *err);
+/* The same for one that executes a prepared statement, whose plan depends on no argument: the server would make the first five plans
+ * anew.  Not behind a pooler. */
+int postgres_query_prepared(struct sqlembic_session *session, struct sqlembic_query *query,
+			    struct sqlembic_error *err);
 /* The first message of a session: its settings, and queries that only read, together.  False: nothing of it is in effect. */
 bool postgres_query_first(struct postgres_session *s, struct sqlembic_query *settings,
 			  struct sqlembic_query *const *first, size_t n, struct sqlembic_error *err);

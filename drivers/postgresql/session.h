@@ -32,7 +32,8 @@ struct postgres_prepared {
 #define POSTGRES_TRACES_SEED     1
 #define POSTGRES_TRACES_ROWS     2
 #define POSTGRES_TRACES_NARROW   3
-#define POSTGRES_TRACES_CATALOGS 4 /* and those behind */
+#define POSTGRES_TRACES_JOINS    4
+#define POSTGRES_TRACES_CATALOGS 5 /* and those behind */
 #define POSTGRES_TRACES_QUERIES  256
 struct postgres_catalog_names {
 	unsigned numbers[POSTGRES_CATALOG_QUERIES];

@@ -48,7 +48,9 @@ static int compose(struct postgres_session *s, const struct composing *c, struct
 					.row = c->keep,
 					.payload = c->payload };
 	if (rc == 0)
-		rc = sql.failed ? sqlembic_fail_memory(err) : postgres_query(&s->base, &query, err);
+		rc = sql.failed  ? sqlembic_fail_memory(err)
+		     : s->pooled ? postgres_query(&s->base, &query, err)
+				 : postgres_query_prepared(&s->base, &query, err);
 	if (rc < 0)
 		postgres_forget_prepared(s);
 	sqlembic_buf_release(&sql);

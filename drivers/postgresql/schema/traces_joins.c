@@ -24,6 +24,15 @@ int postgres_traces_joins(struct sqlembic_session *session, bool *out, struct sq
 {
 	struct postgres_session *s = postgres_session(session);
 	const size_t ahead = postgres_text_begin(s);
-	sqlembic_buf_puts(&s->text, joins_sql);
+	unsigned *name = &s->catalog_names.traces[POSTGRES_TRACES_JOINS];
+	if (s->pooled) {
+		sqlembic_buf_puts(&s->text, joins_sql);
+		return postgres_take_rows(s, ahead, take_joins, out, err);
+	}
+	if (!*name) {
+		*name = ++s->last_prepared;
+		sqlembic_buf_printf(&s->text, "PREPARE sqlembic_%u AS %s;", *name, joins_sql);
+	}
+	sqlembic_buf_printf(&s->text, "EXECUTE sqlembic_%u", *name);
 	return postgres_take_rows(s, ahead, take_joins, out, err);
 }

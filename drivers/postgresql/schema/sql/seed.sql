@@ -10,7 +10,7 @@ select pg_catalog.array_agg(oid order by oid), pg_catalog.max(oid),
 		pg_catalog.replace(insert, '$1', '1') || ';' || pg_catalog.replace(insert, '$1', '2'), ';' order by oid) end,
 	pg_catalog.format($block$do %L$block$, pg_catalog.format($block$
 declare
-	names text[] := %L; has_file bool[] := %L; inserts text[] := %L; has_trigger bool[] := %L; is_done bool := false;
+	names text[] := %L; has_rows bool[] := array[%s]; inserts text[] := %L; has_trigger bool[] := %L; is_done bool;
 	rest text[];
 	has_more bool;
 	objects text; objects_now text;
@@ -29,11 +29,8 @@ declare
 		(SELECT (pg_catalog.count(*), pg_catalog.max(oid)) FROM pg_catalog.pg_namespace))' end;
 begin
 	for i in 1..pg_catalog.cardinality(names) loop
-		if has_file[i] then
-			execute 'SELECT EXISTS (SELECT FROM ONLY ' || names[i] || ')' into is_done;
-			if is_done then
-				inserts[i] := null;
-			end if;
+		if has_rows[i] then
+			inserts[i] := null;
 		end if;
 	end loop;
 	-- What is deferred may want a row that comes later; where it still wants one at the end, each row is looked at as it comes.
@@ -87,7 +84,8 @@ begin
 		end;
 	end loop;
 end $block$,
-	pg_catalog.array_agg(name order by oid), pg_catalog.array_agg(has_file order by oid), pg_catalog.array_agg(insert order by oid),
+	pg_catalog.array_agg(name order by oid),
+	pg_catalog.string_agg(case when has_file then 'exists (select from only ' || name || ')' else 'false' end, ', ' order by oid), pg_catalog.array_agg(insert order by oid),
 	pg_catalog.array_agg(has_trigger order by oid)))
 from (
 	select c.oid, pg_catalog.format('%I.%I', nspname, relname) as name, pg_catalog.pg_relation_size(c.oid) > 0 as has_file,
