@@ -140,9 +140,10 @@ static int write_all(const struct new_result *result, struct arena *arena, const
 {
 	struct newfiles own = { .arena = arena, .on_event = request->on_event, .payload = request->payload };
 	struct newfiles *files = request->files ? request->files : &own;
-	int rc = write_script(files, result->up_path, up, err);
-	if (rc == 0 && result->down_path)
-		rc = write_script(files, result->down_path, down, err);
+	/* Alone the down script is no revision, whereas an up script without one would be one that cannot be undone. */
+	int rc = result->down_path ? write_script(files, result->down_path, down, err) : 0;
+	if (rc == 0)
+		rc = write_script(files, result->up_path, up, err);
 	if (rc == 0)
 		rc = run_hooks(request, result->up_path, err);
 	if (rc == 0 && result->down_path)

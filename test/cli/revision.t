@@ -10,8 +10,8 @@ New revisions: what the files are named, what is in them, and that nothing is le
 A pair of files.
 
   $ new -m 'create account table' --rev-id 1975ea83b712
-  Generating ./migrations/versions/1975ea83b712_create_account_table.up.sql ...  done
   Generating ./migrations/versions/1975ea83b712_create_account_table.down.sql ...  done
+  Generating ./migrations/versions/1975ea83b712_create_account_table.up.sql ...  done
   $ date < migrations/versions/1975ea83b712_create_account_table.up.sql
   -- create account table
   --
@@ -37,10 +37,10 @@ A pair of files.
   $ sqlembic history
   <base> -> a1 (head), empty message
   $ sqlembic --json revision -m 'in JSON' --rev-id a2 | sed -E "s,$PWD,.,g" | date
-  {"event": "creating", "path": "./migrations/versions/a2_in_json.up.sql"}
-  {"event": "created", "path": "./migrations/versions/a2_in_json.up.sql"}
   {"event": "creating", "path": "./migrations/versions/a2_in_json.down.sql"}
   {"event": "created", "path": "./migrations/versions/a2_in_json.down.sql"}
+  {"event": "creating", "path": "./migrations/versions/a2_in_json.up.sql"}
+  {"event": "created", "path": "./migrations/versions/a2_in_json.up.sql"}
   {"event": "revision", "revision": {"id": "a2", "message": "in JSON", "text": "in JSON", "down_revision": ["a1"], "depends_on": [], "branch_labels": [], "children": [], "is_head": true, "is_effective_head": false, "is_branch_point": false, "is_merge_point": false, "is_current": false, "up_path": "./migrations/versions/a2_in_json.up.sql", "down_path": "./migrations/versions/a2_in_json.down.sql"}}
 
 Basis: --head, --splice, branch labels, dependencies, merges.
@@ -74,8 +74,8 @@ Basis: --head, --splice, branch labels, dependencies, merges.
   Rev: d1 (head) (mergepoint)
   Merges: a2, c1
   $ sq merge -m 'merge all' --rev-id d2 heads; sqlembic heads
-  Generating ./migrations/versions/d2_merge_all.up.sql ...  done
   Generating ./migrations/versions/d2_merge_all.down.sql ...  done
+  Generating ./migrations/versions/d2_merge_all.up.sql ...  done
   d2 (other, side) (head)
   $ sed -n '/^-- [a-z_]*:/p' migrations/versions/d2_merge_all.up.sql | date
   -- revision: d2
@@ -201,8 +201,8 @@ Messages and slugs: Unicode, punctuation, long ones, several lines, and prose th
   [1]
   $ new --rev-id a1 -m $'tab\there'
   Creating directory ./migrations/versions ...  done
-  Generating ./migrations/versions/a1_tab_here.up.sql ...  done
   Generating ./migrations/versions/a1_tab_here.down.sql ...  done
+  Generating ./migrations/versions/a1_tab_here.up.sql ...  done
   $ wipe; new --rev-id a1 -m $'bell\a'
   sqlembic: the message contains a control character (7)
   [1]
@@ -311,8 +311,8 @@ Several version locations.
   [1]
   $ new --rev-id a1 --version-path two
   Creating directory ./two ...  done
-  Generating ./two/a1_.up.sql ...  done
   Generating ./two/a1_.down.sql ...  done
+  Generating ./two/a1_.up.sql ...  done
   $ new -q --rev-id a2; new -q --rev-id b1 --head base --version-path one; files two; files one
   a1_.down.sql
   a1_.up.sql
@@ -382,7 +382,7 @@ No write permission, a file in the way, a version location that is a file.
   $ as_user() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
   $ cp "$(readlink -f "$(type -P sqlembic)")" program; chmod 755 program . "$CRAMTMP"
   $ wipe; mkdir migrations/versions; chmod 555 migrations/versions; ALEMBIC_SCRIPT_LOCATION=migrations as_user ./program revision 2>&1 | sed -E "s,/[^ ]*/revision.t,.,; s/[0-9a-f]{12}_/ID_/"; chmod 755 migrations/versions
-  sqlembic: cannot write ./migrations/versions/ID_.up.sql: Permission denied
+  sqlembic: cannot write ./migrations/versions/ID_.down.sql: Permission denied
     state: no file is left
     next: let the user who runs the command write there
   $ touch migrations/versions/a1_x.down.sql; new --rev-id a1 -m x
@@ -443,8 +443,8 @@ in Alembic.
   > INI
   $ new --rev-id a1 -m x; head -1 migrations/versions/*
   Creating directory ./migrations/versions ...  done
-  Generating ./migrations/versions/a1_x.up.sql ...  done
   Generating ./migrations/versions/a1_x.down.sql ...  done
+  Generating ./migrations/versions/a1_x.up.sql ...  done
   Running post write hook 'stamp' ...
     done
   Running post write hook 'none' ...
@@ -461,8 +461,8 @@ in Alembic.
   $ for hook in fail missing black bare nothing quote; do wipe; echo "== $hook"; HOOK=$hook new --rev-id a1 -m x; ls migrations; done
   == fail
   Creating directory ./migrations/versions ...  done
-  Generating ./migrations/versions/a1_x.up.sql ...  done
   Generating ./migrations/versions/a1_x.down.sql ...  done
+  Generating ./migrations/versions/a1_x.up.sql ...  done
   Running post write hook 'stamp' ...
     done
   Running post write hook 'fail' ...
@@ -479,8 +479,8 @@ in Alembic.
   versions
   == missing
   Creating directory ./migrations/versions ...  done
-  Generating ./migrations/versions/a1_x.up.sql ...  done
   Generating ./migrations/versions/a1_x.down.sql ...  done
+  Generating ./migrations/versions/a1_x.up.sql ...  done
   Running post write hook 'stamp' ...
     done
   Running post write hook 'missing' ...
@@ -512,8 +512,8 @@ in Alembic.
   script.up.sql.in
   == quote
   Creating directory ./migrations/versions ...  done
-  Generating ./migrations/versions/a1_x.up.sql ...  done
   Generating ./migrations/versions/a1_x.down.sql ...  done
+  Generating ./migrations/versions/a1_x.up.sql ...  done
   Running post write hook 'stamp' ...
     done
   sqlembic: the " in '"unfinished' is never closed
@@ -524,8 +524,8 @@ in Alembic.
   script.up.sql.in
   $ wipe; HOOK=where new --rev-id a1 -m x
   Creating directory ./migrations/versions ...  done
-  Generating ./migrations/versions/a1_x.up.sql ...  done
   Generating ./migrations/versions/a1_x.down.sql ...  done
+  Generating ./migrations/versions/a1_x.up.sql ...  done
   Running post write hook 'stamp' ...
     done
   Running post write hook 'where' ...

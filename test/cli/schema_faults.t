@@ -15,7 +15,7 @@ no disk can be made for the purpose, the limit stands in for it.
   $ second_file() { sqlembic revision --autogenerate -m x --rev-id b 2>&1 | grep -v ^Detected; ls migrations/versions; }
   $ full() {
   >   echo 'CREATE TABLE small (x int);' >schema.sql; auto --rev-id a; run upgrade -q head
-  >   columns=$(printf 'a_column_with_a_long_name_%d int, ' {1..150}); query "CREATE TABLE big (${columns%, })"
+  >   columns=$(printf 'a_column_with_a_long_name_%d int, ' {1..150}); echo "CREATE TABLE big (${columns%, });" >>schema.sql
   >   for how in with_a_limit with_a_small_disk; do
   >     export -f second_file; $how bash -c second_file |
   >       sed "s/No space left on device/File too large/; s/free space on that disk/raise the limit of a file's size (ulimit -f)/"
@@ -23,14 +23,14 @@ no disk can be made for the purpose, the limit stands in for it.
   > }
   $ on sqlite postgresql full
   Detected added table 'small'
-  Generating ./migrations/versions/b_x.up.sql ...  done
-  sqlembic: cannot write ./migrations/versions/b_x.down.sql: File too large
+  Generating ./migrations/versions/b_x.down.sql ...  done
+  sqlembic: cannot write ./migrations/versions/b_x.up.sql: File too large
     state: no file is left
     next: raise the limit of a file's size (ulimit -f)
   a_x.down.sql
   a_x.up.sql
-  Generating ./migrations/versions/b_x.up.sql ...  done
-  sqlembic: cannot write ./migrations/versions/b_x.down.sql: File too large
+  Generating ./migrations/versions/b_x.down.sql ...  done
+  sqlembic: cannot write ./migrations/versions/b_x.up.sql: File too large
     state: no file is left
     next: raise the limit of a file's size (ulimit -f)
   a_x.down.sql

@@ -67,8 +67,8 @@ Its commands.
     next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute
   [1]
   $ sq revision -m "create_post_table" --rev-id p1
-  Generating ./two/alembic/versions/p1_create_post_table.up.sql ...  done
   Generating ./two/alembic/versions/p1_create_post_table.down.sql ...  done
+  Generating ./two/alembic/versions/p1_create_post_table.up.sql ...  done
   $ cat >> alembic/versions/p1_create_post_table.up.sql <<'SQL'
   > 
   > CREATE TABLE posts (
@@ -354,8 +354,8 @@ Seed 4: a folder named migrations.
   $ sed -i 's,^sqlalchemy.url =.*,sqlalchemy.url = postgresql+psycopg2://user:password@localhost:5432/mydatabase,' alembic.ini
   $ export DATABASE_URL=sqlite:///my.db
   $ sq revision -m "description of the change" --rev-id 123abcdef
-  Generating ./five/migrations/versions/123abcdef_description_of_the_change.up.sql ...  done
   Generating ./five/migrations/versions/123abcdef_description_of_the_change.down.sql ...  done
+  Generating ./five/migrations/versions/123abcdef_description_of_the_change.up.sql ...  done
   $ sq revision --autogenerate -m "description of the change"
   sqlembic: no wanted schema: target_metadata is not set
     next: set target_metadata in alembic.ini to an SQL file, a directory of them, a database URL, exec:PROGRAM or module:attribute

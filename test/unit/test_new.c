@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
@@ -31,13 +32,17 @@ static int record(const struct sqlembic_event *event, void *payload)
 	return 0;
 }
 
-static int stop_at_down(const struct sqlembic_event *event, void *payload)
-{
-	(void)payload;
-	return event->kind == SQLEMBIC_EVENT_CREATED && strstr(event->path, ".down.sql") != NULL;
-}
-
 static struct new_request request;
+
+static int stop_in_time(const struct sqlembic_event *event, void *payload)
+{
+	int *events_left = payload;
+	/* A run that ends here leaves no revision that could not be undone. */
+	if (!request.irreversible && strstr(event->path, ".down.sql"))
+		cr_expect(access(scratch_path("m/versions/1975ea83b712_create_account_table.up.sql"), F_OK) <
+			  0);
+	return --*events_left < 0;
+}
 
 static void start(void)
 {
@@ -111,10 +116,10 @@ Test(new, writes_a_pair_and_says_so)
 	cr_expect_str_eq(scratch_read("m/versions/1975ea83b712_create_account_table.down.sql"),
 			 "-- Takes back: Create account table\n--\n-- revision: 1975ea83b712\n");
 	cr_expect_str_eq(events, "creating /m/versions\ncreated /m/versions\n"
-				 "creating /m/versions/1975ea83b712_create_account_table.up.sql\n"
-				 "created /m/versions/1975ea83b712_create_account_table.up.sql\n"
 				 "creating /m/versions/1975ea83b712_create_account_table.down.sql\n"
-				 "created /m/versions/1975ea83b712_create_account_table.down.sql\n");
+				 "created /m/versions/1975ea83b712_create_account_table.down.sql\n"
+				 "creating /m/versions/1975ea83b712_create_account_table.up.sql\n"
+				 "created /m/versions/1975ea83b712_create_account_table.up.sql\n");
 }
 
 Test(new, writes_every_part_of_the_request)
@@ -288,9 +293,13 @@ Test(new, unreadable_templates_are_named)
 
 Test(new, a_stop_leaves_nothing)
 {
-	request.on_event = stop_at_down;
-	cr_assert_eq(make(), SQLEMBIC_E_INTERRUPTED);
-	expect_nothing_left();
+	for (int at = 0; at < 6; at++) {
+		int events_left = at;
+		request.on_event = stop_in_time;
+		request.payload = &events_left;
+		cr_assert_eq(make(), SQLEMBIC_E_INTERRUPTED);
+		expect_nothing_left();
+	}
 }
 
 Test(new, hooks_run_on_both_files)
@@ -306,7 +315,7 @@ Test(new, hooks_run_on_both_files)
 		strstr(scratch_read("m/versions/1975ea83b712_create_account_table.up.sql"), "-- marked"));
 	cr_expect_not_null(
 		strstr(scratch_read("m/versions/1975ea83b712_create_account_table.down.sql"), "-- marked"));
-	cr_expect_not_null(strstr(events, "down.sql\nhook mark\ndone mark\nhook mark\ndone mark\n"), "%s",
+	cr_expect_not_null(strstr(events, "up.sql\nhook mark\ndone mark\nhook mark\ndone mark\n"), "%s",
 			   events);
 }
 
