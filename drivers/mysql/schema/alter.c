@@ -6,8 +6,6 @@
 #include "column_type.h"
 #include "parse.h"
 
-#define VERSIONING "WITH SYSTEM VERSIONING"
-
 /* ---- looking at both sides ---- */
 
 const struct sqlembic_fact *mysqldb_part(const struct sqlembic_side *side, const struct sqlembic_fact *table,
@@ -74,12 +72,7 @@ bool mysqldb_alter_is_remade(const struct sqlembic_fact *before, const struct sq
 bool mysqldb_alter_is_versioned(const struct sqlembic_fact *table)
 {
 	const char *options = table->values[MYSQLDB_TABLE_OPTIONS];
-	struct sqlembic_tokens tokens = mysqldb_text_tokens(options ? options : "");
-	struct sqlembic_span name, value;
-	while (mysqldb_parse_option(&tokens, &name, &value))
-		if (name.len == strlen(VERSIONING) && strncmp(name.ptr, VERSIONING, name.len) == 0)
-			return true;
-	return false;
+	return options && mysqldb_parse_is_versioned((struct sqlembic_span){ options, strlen(options) });
 }
 
 void mysqldb_alter_add_all_rows(struct sqlembic_buf *out, const struct sqlembic_fact *table)
@@ -89,7 +82,7 @@ void mysqldb_alter_add_all_rows(struct sqlembic_buf *out, const struct sqlembic_
 		sqlembic_buf_puts(out, " FOR SYSTEM_TIME ALL");
 }
 
-static bool has_no_history(const struct sqlembic_fact *column)
+bool mysqldb_alter_has_no_history(const struct sqlembic_fact *column)
 {
 	const char *other = column->values[MYSQLDB_COLUMN_OTHER];
 	struct sqlembic_tokens tokens = mysqldb_text_tokens(other ? other : "");
@@ -100,13 +93,14 @@ static bool has_no_history(const struct sqlembic_fact *column)
 	return false;
 }
 
-bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change)
+/* In a statement behind that which gives the table its history. */
+static bool leaves_column_out(const struct sqlembic_change *change)
 {
 	const struct sqlembic_fact *column;
-	if (mysqldb_alter_is_versioned(change->before) || !mysqldb_alter_is_versioned(change->after))
+	if (!mysqldb_alter_is_versioned(change->after))
 		return false;
 	for (size_t i = 0; (column = mysqldb_part(change->to, change->after, MYSQLDB_COLUMN, i)); i++)
-		if (has_no_history(column))
+		if (mysqldb_alter_has_no_history(column))
 			return true;
 	return false;
 }
@@ -114,7 +108,7 @@ bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change)
 void mysqldb_alter_begin(struct sqlembic_buf *out, const struct sqlembic_change *change)
 {
 	/* A table with a history refuses changes unless it is told to keep that. */
-	if (mysqldb_alter_is_versioned(change->before) || mysqldb_alter_is_versioned_first(change))
+	if (mysqldb_alter_is_versioned(change->before) || leaves_column_out(change))
 		sqlembic_buf_puts(out, "SET STATEMENT system_versioning_alter_history = KEEP FOR ");
 	sqlembic_buf_puts(out, "ALTER TABLE ");
 	mysqldb_text_name(out, change->before->name);

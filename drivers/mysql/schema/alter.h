@@ -24,11 +24,11 @@ void mysqldb_alter_warn(struct mysqldb_altering *a, unsigned flags, struct sqlem
 			struct sqlembic_buf *probe);
 
 bool mysqldb_alter_is_versioned(const struct sqlembic_fact *table);
+/* Whether the clause of a column of such a table says that it has no history. */
+bool mysqldb_alter_has_no_history(const struct sqlembic_fact *column);
 /* Appends a table for a query's FROM, with the rows of its history: a change converts them, too, be it to drop them then.  Only
  * checks and keys are not for them. */
 void mysqldb_alter_add_all_rows(struct sqlembic_buf *out, const struct sqlembic_fact *table);
-/* Whether the table gets a history in a statement of its own: a column can be left out of one only where there is one. */
-bool mysqldb_alter_is_versioned_first(const struct sqlembic_change *change);
 
 /* alter_history.c: whether a column is one of those that hold from when to when a row was valid; whether the table loses its
  * history in a statement before, since these columns or the engine become others; and that statement, or one that gives it a history. */
@@ -39,6 +39,14 @@ void mysqldb_alter_begin_history(struct mysqldb_altering *a);
 bool mysqldb_alter_moves_history(const struct sqlembic_change *change);
 /* Refuses, with the table's name, a change whose statements an UPDATE is among, which does not reach the history. */
 int mysqldb_alter_refuse_history(const struct sqlembic_change *change, struct sqlembic_error *err);
+/* Whether a column is left out of the history that its table gets with the statement: only a later one can say so; appends its
+ * clause without these words; and whether it is as it was, but for them. */
+bool mysqldb_alter_is_left_out(const struct sqlembic_change *change, const struct sqlembic_fact *new);
+void mysqldb_alter_add_with_history(struct sqlembic_buf *out, const struct sqlembic_fact *new);
+bool mysqldb_alter_is_same_with_history(const struct sqlembic_fact *old, const struct sqlembic_fact *new);
+/* Whether it would be left out, since it was before the table had lost an earlier history: not, once the statement names it. */
+bool mysqldb_alter_must_be_let_in(const struct sqlembic_change *change, const struct sqlembic_fact *old,
+				  const struct sqlembic_fact *new);
 /* Whether a key has a column that is gone with the history: it is made again behind. */
 bool mysqldb_alter_is_with_history(const struct sqlembic_change *change, const struct sqlembic_fact *key);
 /* Whether the table loses its partitions in a statement before: by SYSTEM_TIME they hold its history, which is dropped; others

@@ -205,6 +205,8 @@ static void add_clause(const struct mysqldb_altering *a, struct sqlembic_buf *sq
 	}
 	if (!place->old && mysqldb_alter_is_filled(a, place->new))
 		mysqldb_alter_add_empty(sql, place->new);
+	else if (mysqldb_alter_is_left_out(a->change, place->new))
+		mysqldb_alter_add_with_history(sql, place->new);
 	else
 		sqlembic_buf_puts(sql, place->new->values[MYSQLDB_COLUMN_CLAUSE]);
 }
@@ -216,10 +218,28 @@ static void take_default(struct mysqldb_altering *a, const struct sqlembic_fact 
 		mysqldb_defaults_add_drop(&a->later, new->name);
 }
 
+/* Once there is a history that it can be left out of. */
+static void leave_out(struct mysqldb_altering *a, const struct sqlembic_fact *new)
+{
+	sqlembic_buf_printf(&a->later, "%sMODIFY COLUMN %s", a->later.len > 0 ? ",\n    " : "",
+			    new->values[MYSQLDB_COLUMN_CLAUSE]);
+}
+
+static bool is_as_it_was(const struct sqlembic_change *c, const struct place *place)
+{
+	if (!place->old || !place->stays || mysqldb_alter_must_be_let_in(c, place->old, place->new))
+		return false;
+	return mysqldb_alter_is_left_out(c, place->new)
+		       ? mysqldb_alter_is_same_with_history(place->old, place->new)
+		       : mysqldb_is_same(place->old, place->new);
+}
+
 static void change_column(struct mysqldb_altering *a, const struct place *places, size_t i, size_t n)
 {
 	const struct place *place = &places[i];
-	if (place->old && place->stays && mysqldb_is_same(place->old, place->new))
+	if (mysqldb_alter_is_left_out(a->change, place->new))
+		leave_out(a, place->new);
+	if (is_as_it_was(a->change, place))
 		return;
 	if (place->old && place->stays && mysqldb_defaults_only_goes(a->change->to, place->old, place->new)) {
 		take_default(a, place->new);

@@ -154,10 +154,63 @@ void mysqldb_alter_begin_history(struct mysqldb_altering *a)
 		drop_history(a);
 	if (mysqldb_alter_moves_history(a->change) && mysqldb_alter_is_versioned(a->change->after))
 		move(a);
-	if (!mysqldb_alter_is_versioned_first(a->change))
-		return;
-	sqlembic_buf_puts(&sql, "ALTER TABLE ");
-	mysqldb_text_name(&sql, a->change->before->name);
-	sqlembic_buf_puts(&sql, " ADD SYSTEM VERSIONING");
-	mysqldb_emit(&a->emit, &sql);
+}
+
+/* ---- columns without a history ---- */
+
+/* Appends the text up to the words that say so, and from there on; false: it has none, and nothing is appended. */
+static bool add_with_history(struct sqlembic_buf *out, const char *text)
+{
+	struct sqlembic_tokens tokens = mysqldb_text_tokens(text);
+	struct sqlembic_token token;
+	while (sqlembic_token_next(&tokens, &token)) {
+		if (!sqlembic_token_is(&token, "WITHOUT") ||
+		    !sqlembic_token_take(&tokens, "SYSTEM VERSIONING"))
+			continue;
+		size_t length = (size_t)(token.text.ptr - text);
+		if (length > 0 && text[length - 1] == ' ')
+			length--;
+		sqlembic_buf_add(out, text, length);
+		sqlembic_buf_puts(out, tokens.at + (length == 0 && *tokens.at == ' '));
+		return true;
+	}
+	return false;
+}
+
+static bool gets_history(const struct sqlembic_change *c)
+{
+	return mysqldb_alter_is_versioned(c->after) &&
+	       (!mysqldb_alter_is_versioned(c->before) || mysqldb_alter_renews_history(c));
+}
+
+bool mysqldb_alter_is_left_out(const struct sqlembic_change *c, const struct sqlembic_fact *new)
+{
+	return gets_history(c) && mysqldb_alter_has_no_history(new);
+}
+
+void mysqldb_alter_add_with_history(struct sqlembic_buf *out, const struct sqlembic_fact *new)
+{
+	(void)add_with_history(out, new->values[MYSQLDB_COLUMN_CLAUSE]);
+}
+
+bool mysqldb_alter_is_same_with_history(const struct sqlembic_fact *old, const struct sqlembic_fact *new)
+{
+	const char *values[MYSQLDB_COLUMN_CLAUSE + 1];
+	struct sqlembic_buf other = SQLEMBIC_BUF_INIT;
+	struct sqlembic_fact with = *new;
+	memcpy(values, new->values, sizeof(values));
+	(void)add_with_history(&other, new->values[MYSQLDB_COLUMN_OTHER]);
+	values[MYSQLDB_COLUMN_OTHER] = other.len > 0 ? other.ptr : NULL;
+	with.values = values;
+	const bool is_same = mysqldb_is_same(old, &with);
+	sqlembic_buf_release(&other);
+	return is_same;
+}
+
+bool mysqldb_alter_must_be_let_in(const struct sqlembic_change *c, const struct sqlembic_fact *old,
+				  const struct sqlembic_fact *new)
+{
+	const char *names = c->before->values[MYSQLDB_TABLE_LEFT_OUT];
+	return names && gets_history(c) && !mysqldb_alter_has_no_history(new) &&
+	       mysqldb_parse_mentions(names, old->name);
 }

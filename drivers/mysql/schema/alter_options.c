@@ -107,8 +107,7 @@ static void set(struct mysqldb_altering *a, struct sqlembic_span name, struct sq
 {
 	struct sqlembic_buf reason = SQLEMBIC_BUF_INIT;
 	if (is_called(name, VERSIONING)) {
-		if (!mysqldb_alter_is_versioned_first(a->change))
-			sqlembic_buf_puts(mysqldb_alter_clause(a), "ADD SYSTEM VERSIONING");
+		sqlembic_buf_puts(mysqldb_alter_clause(a), "ADD SYSTEM VERSIONING");
 		return;
 	}
 	if (is_called(name, "ENGINE") && is_called(value, "BLACKHOLE")) {

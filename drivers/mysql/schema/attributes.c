@@ -8,6 +8,7 @@ const struct sqlembic_attribute mysqldb_table_attributes[] = {
 	[MYSQLDB_TABLE_OPAQUE] = { "text", 0 },
 	[MYSQLDB_TABLE_SQL] = { "statement", SQLEMBIC_ATTRIBUTE_SILENT },
 	[MYSQLDB_TABLE_MISREAD] = { "modes that misread it", SQLEMBIC_ATTRIBUTE_SILENT },
+	[MYSQLDB_TABLE_LEFT_OUT] = { "columns without a history", SQLEMBIC_ATTRIBUTE_SILENT },
 	[MYSQLDB_TABLE_DORMANT] = { "options of another engine", SQLEMBIC_ATTRIBUTE_SILENT },
 	[MYSQLDB_TABLE_DIGEST] = { "digest", SQLEMBIC_ATTRIBUTE_DIGEST },
 	{ NULL, 0 },

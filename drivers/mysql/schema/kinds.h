@@ -36,6 +36,7 @@ enum mysqldb_table_attribute {
 	MYSQLDB_TABLE_OPAQUE,       /* the text of a table that was not understood, which has no parts */
 	MYSQLDB_TABLE_SQL,          /* silent: CREATE TABLE without foreign keys and AUTO_INCREMENT=n */
 	MYSQLDB_TABLE_MISREAD, /* silent: modes that its text must be read without: misread.h; NULL: none */
+	MYSQLDB_TABLE_LEFT_OUT, /* silent: columns that a history of MariaDB's would leave out, in quotes; NULL: none */
 	MYSQLDB_TABLE_DORMANT, /* silent: options that only another engine knows; NULL: none */
 	MYSQLDB_TABLE_DIGEST /* where these are asked for: all that SHOW CREATE prints, but for AUTO_INCREMENT=n */
 };

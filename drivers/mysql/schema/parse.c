@@ -232,6 +232,17 @@ struct sqlembic_span mysqldb_parse_find_option(struct sqlembic_span options, con
 	return (struct sqlembic_span){ NULL, 0 };
 }
 
+bool mysqldb_parse_is_versioned(struct sqlembic_span options)
+{
+	static const char versioning[] = "WITH SYSTEM VERSIONING";
+	struct sqlembic_tokens tokens = sqlembic_tokens_of(options, MYSQLDB_LEX);
+	struct sqlembic_span name, value;
+	while (mysqldb_parse_option(&tokens, &name, &value))
+		if (name.len == strlen(versioning) && strncmp(name.ptr, versioning, name.len) == 0)
+			return true;
+	return false;
+}
+
 void mysqldb_parse_dormant(struct sqlembic_buf *out, struct sqlembic_span options)
 {
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(options, MYSQLDB_LEX);

@@ -40,6 +40,9 @@ bool mysqldb_parse_option(struct sqlembic_tokens *tokens, struct sqlembic_span *
 /* The value of an option; empty: there is none. */
 struct sqlembic_span mysqldb_parse_find_option(struct sqlembic_span options, const char *wanted);
 
+/* Whether one says that the table has a history. */
+bool mysqldb_parse_is_versioned(struct sqlembic_span options);
+
 /* Appends the options that another engine than the table's has left there, which MariaDB prints as comments. */
 void mysqldb_parse_dormant(struct sqlembic_buf *out, struct sqlembic_span options);
 

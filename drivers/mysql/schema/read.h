@@ -108,6 +108,9 @@ void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *it
 /* What SHOW CREATE has printed, without the name of the database that is read; in `buf`, where it is another text. */
 const char *mysqldb_read_table_text(struct mysqldb_reading *r, struct sqlembic_buf *buf,
 				    const char *const *values, size_t n);
+/* read_history.c: takes out which columns a history would leave out, where the table has none; appends their names, each in backquotes. */
+void mysqldb_read_leave_out_history(struct sqlembic_buf *text);
+void mysqldb_read_add_left_out(struct sqlembic_buf *out, const char *printed);
 /* read_quotes.c: appends what MariaDB has printed of a table with quotes in the names of its foreign keys as they are read; false: they
  * are so, and nothing is appended. */
 bool mysqldb_read_quote_again(struct sqlembic_buf *out, const char *sql);

@@ -26,39 +26,6 @@ static void leave_out_database(struct sqlembic_buf *out, const char *sql, const 
 	sqlembic_buf_release(&quoted);
 }
 
-/* Whether the next words are these, which are taken then. */
-static bool take_versioning(struct sqlembic_tokens *tokens, const struct sqlembic_token *first,
-			    const char *word)
-{
-	return first->kind == SQLEMBIC_TOKEN_WORD && sqlembic_token_is(first, word) &&
-	       sqlembic_token_take(tokens, "SYSTEM VERSIONING");
-}
-
-/* Of a table that has lost its history, MariaDB prints which columns had none: nothing can say so of another table, and it says
- * nothing of this one. */
-static void leave_out_history(struct sqlembic_buf *text)
-{
-	struct sqlembic_buf out = SQLEMBIC_BUF_INIT;
-	struct sqlembic_tokens tokens = mysqldb_text_tokens(sqlembic_buf_text(text));
-	struct sqlembic_token token;
-	const char *copied = text->ptr;
-	bool is_versioned = false;
-	while (!is_versioned && sqlembic_token_next(&tokens, &token)) {
-		is_versioned = take_versioning(&tokens, &token, "WITH");
-		if (!take_versioning(&tokens, &token, "WITHOUT"))
-			continue;
-		sqlembic_buf_add(&out, copied, (size_t)(token.text.ptr - 1 - copied));
-		copied = tokens.at;
-	}
-	if (!is_versioned) {
-		sqlembic_buf_puts(&out, copied);
-		sqlembic_buf_clear(text);
-		sqlembic_buf_add(text, sqlembic_buf_text(&out), out.len);
-	}
-	text->failed |= out.failed;
-	sqlembic_buf_release(&out);
-}
-
 const char *mysqldb_read_table_text(struct mysqldb_reading *r, struct sqlembic_buf *buf,
 				    const char *const *values, size_t n)
 {
@@ -73,7 +40,7 @@ const char *mysqldb_read_table_text(struct mysqldb_reading *r, struct sqlembic_b
 	else if (has_history || quoted.len > 0)
 		sqlembic_buf_puts(buf, sql);
 	if (has_history && !buf->failed)
-		leave_out_history(buf);
+		mysqldb_read_leave_out_history(buf);
 	if (buf->failed)
 		r->rc = sqlembic_fail_memory(r->err);
 	sqlembic_buf_release(&quoted);

@@ -16,6 +16,7 @@ struct table_reading {
 	struct mysqldb_reading *r;
 	const struct mysqldb_table *table;
 	const char *name, *identity, *server_id;
+	const char *printed;                     /* by SHOW CREATE TABLE */
 	struct sqlembic_span charset, collation; /* that columns have which say none */
 	bool is_folded;
 	struct sqlembic_buf bufs[BUFS];
@@ -396,8 +397,9 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 {
 	struct sqlembic_buf options = SQLEMBIC_BUF_INIT, order = SQLEMBIC_BUF_INIT,
 			    create = SQLEMBIC_BUF_INIT, dormant = SQLEMBIC_BUF_INIT,
-			    misread = SQLEMBIC_BUF_INIT;
+			    misread = SQLEMBIC_BUF_INIT, left_out = SQLEMBIC_BUF_INIT;
 	mysqldb_misread_add(&misread, t->r->session_values[MYSQLDB_SESSION_ALL_MODES], sql);
+	mysqldb_read_add_left_out(&left_out, t->printed);
 	if (is_understood) {
 		t->charset = mysqldb_parse_find_option(t->table->options, "DEFAULT CHARSET");
 		t->collation = mysqldb_parse_find_option(t->table->options, "COLLATE");
@@ -414,6 +416,7 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 		[MYSQLDB_TABLE_OPAQUE] = is_understood ? NULL : sql,
 		[MYSQLDB_TABLE_SQL] = is_understood ? sqlembic_buf_text(&create) : sql,
 		[MYSQLDB_TABLE_MISREAD] = misread.len ? misread.ptr : NULL,
+		[MYSQLDB_TABLE_LEFT_OUT] = left_out.len ? left_out.ptr : NULL,
 		[MYSQLDB_TABLE_DORMANT] = dormant.len ? dormant.ptr : NULL,
 		[MYSQLDB_TABLE_DIGEST] = NULL,
 	};
@@ -428,7 +431,8 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 					    .values = values,
 					    .server_id = t->server_id,
 					    .names = names };
-	if (options.failed || order.failed || create.failed || dormant.failed || misread.failed)
+	if (options.failed || order.failed || create.failed || dormant.failed || misread.failed ||
+	    left_out.failed)
 		t->r->rc = sqlembic_fail_memory(t->r->err);
 	mysqldb_read_fact(t->r, &fact);
 	sqlembic_buf_release(&options);
@@ -436,6 +440,7 @@ static void read_whole(struct table_reading *t, const char *sql, bool is_underst
 	sqlembic_buf_release(&create);
 	sqlembic_buf_release(&dormant);
 	sqlembic_buf_release(&misread);
+	sqlembic_buf_release(&left_out);
 }
 
 void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *item, const char *const *values,
@@ -450,6 +455,7 @@ void mysqldb_read_table(struct mysqldb_reading *r, const struct mysqldb_item *it
 	struct table_reading t = { .r = r,
 				   .table = &table,
 				   .name = item->values[0],
+				   .printed = n > 1 && values[1] ? values[1] : "",
 				   .identity = sqlembic_buf_text(&identity),
 				   .server_id = sqlembic_buf_text(&id),
 				   .is_folded = r->folds_tables && !item->has_trigger };
