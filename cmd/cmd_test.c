@@ -270,6 +270,16 @@ static int verdict(const struct test_args *args, const struct sqlembic_test_repo
 		args, "correct the scripts, then: ", is_one ? failed->revision->id : args->revisions, err);
 }
 
+/* Of what could not be written, or not in whole: what was found is not lost by that. */
+static int add_verdict(const struct test_args *args, const struct sqlembic_test_report *report,
+		       struct sqlembic_error *err)
+{
+	struct sqlembic_error found = { 0 };
+	const char *said = verdict(args, report, &found) < 0 ? found.message : "all pass";
+	(void)sqlembic_fail_state(err, "the revisions were tested: %s", said);
+	return err->code;
+}
+
 static int run(struct app *app, const void *data, struct sqlembic_error *err)
 {
 	const struct test_args *args = data;
@@ -295,7 +305,9 @@ static int run(struct app *app, const void *data, struct sqlembic_error *err)
 	/* Behind that: what was found is not lost where the file cannot be written. */
 	if (rc == 0 && args->junit)
 		rc = write_junit(args->junit, report, err);
-	return rc < 0 ? rc : verdict(args, report, err);
+	if (rc < 0)
+		return add_verdict(args, report, err);
+	return verdict(args, report, err);
 }
 
 const struct command command_test = {

@@ -310,21 +310,25 @@ static int synchronise_directory(const struct sqlembic_file *file)
 	return rc;
 }
 
-/* What the file system holds without a name, and gives none to, is written again with one. */
-static int copy_named(struct sqlembic_file *file)
+static int copy_text(const struct sqlembic_file *file, int to)
 {
 	char chunk[16384];
 	ssize_t n = 1;
+	int rc = 0;
+	for (off_t at = 0; rc == 0 && n > 0; at += n) {
+		n = pread(file->fd, chunk, sizeof(chunk), at);
+		rc = n < 0 ? -1 : write_all(to, chunk, (size_t)n);
+	}
+	return rc == 0 ? synchronise(to) : rc;
+}
+
+/* What the file system holds without a name, and gives none to, is written again with one. */
+static int copy_named(struct sqlembic_file *file)
+{
 	struct sqlembic_file copy = *file;
 	if (open_named(&copy) < 0)
 		return -1;
-	int rc = keep_access(&copy);
-	for (off_t at = 0; rc == 0 && n > 0; at += n) {
-		n = pread(file->fd, chunk, sizeof(chunk), at);
-		rc = n < 0 ? -1 : write_all(copy.fd, chunk, (size_t)n);
-	}
-	if (rc == 0)
-		rc = synchronise(copy.fd);
+	const int rc = keep_access(&copy) < 0 ? -1 : copy_text(file, copy.fd);
 	const int saved = errno;
 	(void)close(file->fd);
 	file->fd = copy.fd;
@@ -363,6 +367,29 @@ static int move_new(struct sqlembic_file *file)
 	return lstat(place_of(file), &found) == 0 ? -1 : rename(file->beside.ptr, place_of(file));
 }
 
+/* A place where a file is mounted stays that file's, as a container has it: it gets the text. */
+static int write_over(const struct sqlembic_file *file)
+{
+	const int fd = open(place_of(file), O_WRONLY | O_TRUNC | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	int rc = copy_text(file, fd);
+	const int saved = errno;
+	if (close(fd) < 0 && rc == 0)
+		return -1;
+	errno = saved;
+	if (rc == 0)
+		(void)unlink(file->beside.ptr);
+	return rc;
+}
+
+static int replace(const struct sqlembic_file *file)
+{
+	if (rename(file->beside.ptr, place_of(file)) == 0)
+		return 0;
+	return errno == EBUSY ? write_over(file) : -1;
+}
+
 static int give_place(struct sqlembic_file *file)
 {
 	if (!file->beside.ptr && !file->was_there) {
@@ -374,8 +401,7 @@ static int give_place(struct sqlembic_file *file)
 	}
 	if (!file->beside.ptr && name_nameless(file) < 0)
 		return -1;
-	return file->kind == SQLEMBIC_FILE_REPLACED ? rename(file->beside.ptr, place_of(file))
-						    : move_new(file);
+	return file->kind == SQLEMBIC_FILE_REPLACED ? replace(file) : move_new(file);
 }
 
 int sqlembic_file_place(struct sqlembic_file *file, struct sqlembic_error *err)

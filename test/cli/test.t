@@ -741,7 +741,7 @@ The report as JSON and as JUnit's XML.
   > for c in s:
   >   print(c.attrib["name"], [(e.tag, e.attrib.get("type"), e.attrib.get("message"), e.text[-20:]) for e in c])'
   >   test_ a1 --junit missing/report.xml | grep -v -e ' again:' -e ' at ' -e detail:
-  >   test_ a1 --junit /dev/full | tail -n 3
+  >   test_ a1 --junit /dev/full | tail -n 4
   > }
   $ on sqlite reports
   3 1 0 [('a1', 'failed', True), ('b2', 'passed', True), ('a1', 'passed', True)]
@@ -753,11 +753,31 @@ The report as JSON and as JUnit's XML.
   failed  a1, about a1
       down: the down script does nothing: leaves table 'a&b'
   sqlembic: cannot write missing/report.xml: No such file or directory
+    state: the revisions were tested: 1 of 1 failed
     next: name a file in a directory that is there and can be written to
   [1]
   sqlembic: cannot write /dev/full: No space left on device
+    state: the revisions were tested: 1 of 1 failed
     next: free space on that disk
   [1]
+
+A file that is mounted by itself, as a container has it, cannot be replaced: it is written to.
+
+  $ mounted()
+  > {
+  >   revision a1 '' 'CREATE TABLE a (x INTEGER);' '-- nothing'
+  >   touch report.xml; echo old >host.xml
+  >   in_container() { unshare -rm bash -c 'mount --bind host.xml report.xml && sqlembic "$@"' x "$@" --junit report.xml; }
+  >   unshare -rm mount -t tmpfs none /mnt 2>/dev/null || in_container() { sqlembic "$@" --junit host.xml; }
+  >   in_container test >said 2>&1; echo "[$?]"
+  >   grep -c -e old -e '<testcase' host.xml; ls -A | grep -v -e migrations -e '\.ini$'
+  > }
+  $ on sqlite mounted
+  [3]
+  1
+  host.xml
+  report.xml
+  said
 
 A terminal gets lines that are broken between words.
 
