@@ -8,6 +8,7 @@
 #include "proof/beyond.h"
 #include "proof/load_double.h"
 #include "proof/own_name.h"
+#include "sql/excerpt.h"
 #include "sqlembic/error.h"
 
 /* One transaction that makes thousands of tables would need more locks than a server has room for by default. */
@@ -178,10 +179,36 @@ static int load_by_itself(struct load *load, struct sqlembic_error *err)
 	return rc == 0 ? run(load, in_transaction, err) : rc;
 }
 
-int load_setup(struct database *database, const char *path, struct sqlembic_error *err)
+/* An account that is made for a trial would stay, and be one of the server that applications use. */
+static int refuse_beyond(const struct load *load, struct sqlembic_error *err)
+{
+	struct statement statement;
+	struct scan *scan;
+	int rc = begin_scan(&scan, load, err);
+	while (rc >= 0 && (rc = scan_next(scan, &statement, err)) > 0) {
+		if (!(statement.classes & SQLEMBIC_CLASS_SERVER))
+			continue;
+		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
+				    "this statement reaches beyond a scratch database, and the server is "
+				    "that of your database");
+		(void)excerpt_point(err, load->path, &statement);
+		(void)sqlembic_fail_state(
+			err,
+			"nothing of scratch_setup was run; neither the server nor the database was touched");
+		rc = sqlembic_fail_hint(
+			err,
+			"let an administrator run it there once, and take it out of the file; or set "
+			"scratch_url to another server, or to \"local\", a private one: it is run there");
+	}
+	scan_close(scan);
+	return rc;
+}
+
+int load_setup(struct database *database, const char *path, bool is_at_home, struct sqlembic_error *err)
 {
 	struct load load = { .database = database, .path = path };
-	return load_by_itself(&load, err);
+	int rc = is_at_home ? refuse_beyond(&load, err) : 0;
+	return rc == 0 ? load_by_itself(&load, err) : rc;
 }
 
 int load_rows(struct database *database, const char *path, const struct caller *listener,

@@ -13,8 +13,9 @@ int load_text(struct database *database, struct sqlembic_span text, const char *
 int load_for_a_look(struct database *database, struct sqlembic_span text, const char *name, bool *fits,
 		    int (*look)(void *payload, struct sqlembic_error *err), void *payload,
 		    struct sqlembic_error *err);
-/* What each scratch database begins with: an SQL file, all of whose statements are run. */
-int load_setup(struct database *database, const char *path, struct sqlembic_error *err);
+/* What each scratch database begins with: an SQL file, all of whose statements are run.  `is_at_home`: its server is that of the
+ * live database; then nothing is run where a statement reaches beyond the scratch database. */
+int load_setup(struct database *database, const char *path, bool is_at_home, struct sqlembic_error *err);
 /* What earlier tries of one file have come to. */
 struct load_progress {
 	size_t done; /* statements that are done for good, where DDL commits by itself */

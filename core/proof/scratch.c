@@ -260,11 +260,13 @@ static int set_up(struct scratch *scratch, bool reopened, struct sqlembic_error 
 	const char *setup = scratch->home->setup;
 	if (!setup)
 		return 0;
+	const bool is_at_home = !scratch->home->live && !scratch->home->schema->scratch_database;
 	int rc = reopened ? database_connect(&scratch->database, false, err) : 0;
-	if (rc == 0 && (rc = load_setup(&scratch->database, setup, err)) < 0) {
-		(void)sqlembic_fail_state(
-			err,
-			"this is scratch_setup, run in a scratch database; the database was not touched");
+	if (rc == 0 && (rc = load_setup(&scratch->database, setup, is_at_home, err)) < 0) {
+		if (!err->state[0])
+			(void)sqlembic_fail_state(err,
+						  "this is scratch_setup, run in a scratch database; the "
+						  "database was not touched");
 		if (rc == SQLEMBIC_E_FAILED && !err->hint[0])
 			(void)sqlembic_fail_hint(
 				err,

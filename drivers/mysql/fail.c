@@ -61,6 +61,9 @@ static const struct meaning {
 	{ 1449, SQLEMBIC_E_FAILED,
 	  "accounts are the server's: let an administrator make it (CREATE USER), or name a DEFINER that is "
 	  "there" },
+	{ 1396, SQLEMBIC_E_FAILED,
+	  "accounts are the server's, and this one is there already, or is not: say IF NOT EXISTS, or IF "
+	  "EXISTS" },
 	{ 1021, SQLEMBIC_E_FAILED, "free space on the server's disk, then run the command again" },
 	{ 1114, SQLEMBIC_E_FAILED,
 	  "free space on the server's disk (a table of engine MEMORY is full at max_heap_table_size), then "
