@@ -223,3 +223,27 @@ BOTH_WAYS(rights_that_others_have_granted,
 	    ROLES "CREATE TABLE t (a int)\n" OF_ONE
 		  "GRANT UPDATE ON t TO pairs_third\nGRANT INSERT ON t TO pairs_other",
 	    "GRANT UPDATE" })
+
+#define NO_EXECUTE "ALTER DEFAULT PRIVILEGES REVOKE ALL ON FUNCTIONS FROM PUBLIC\n"
+
+BOTH_WAYS(default_rights_of_what_is_made,
+	  { "revoked, and granted in a schema",
+	    NO_EXECUTE "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT NULL::text'",
+	    NO_EXECUTE "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO PUBLIC\n"
+		       "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT NULL::int'",
+	    "DROP FUNCTION" },
+	  { "granted to others", ROLES "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pairs_one",
+	    ROLES "ALTER DEFAULT PRIVILEGES GRANT INSERT ON TABLES TO pairs_one\nCREATE TABLE t (a int)\n"
+		  "CREATE VIEW v AS SELECT a FROM t",
+	    "GRANT INSERT" },
+	  { "granted to others behind", ROLES "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pairs_one",
+	    ROLES "CREATE TABLE t (a int)\nALTER DEFAULT PRIVILEGES GRANT INSERT ON TABLES TO pairs_one",
+	    "GRANT INSERT" },
+	  { "of an extension, made before", NO_EXECUTE, "CREATE EXTENSION hstore\n" NO_EXECUTE,
+	    "CREATE EXTENSION hstore" },
+	  { "of an extension, made behind", NO_EXECUTE, NO_EXECUTE "CREATE EXTENSION hstore",
+	    "REVOKE ALL ON FUNCTION public.akeys" },
+	  { "of an extension, and granted in a schema", NO_EXECUTE,
+	    NO_EXECUTE "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO "
+		       "PUBLIC\nCREATE EXTENSION hstore",
+	    "CREATE EXTENSION hstore" })

@@ -36,6 +36,8 @@
 const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_SCHEMA, "schema", 0, schema) END,
 	KIND(POSTGRES_EXTENSION, "extension", SQLEMBIC_KIND_GROUND, extension) ALTERED(extension) END,
+	KIND(POSTGRES_DEFAULT_PRIVILEGE, "default privilege", 0, default_privilege) ALTERED(default_privilege)
+		END,
 	SHARED(POSTGRES_LANGUAGE, "language", 0, language, language, whole) END,
 	KIND(POSTGRES_ACCESS_METHOD, "access method", 0, whole) END,
 	KIND(POSTGRES_COLLATION, "collation", 0, whole) JUDGED(collation) HELD(collation) SPREADS(collation)
@@ -104,8 +106,6 @@ const struct sqlembic_kind postgres_kinds[] = {
 	KIND(POSTGRES_PUBLISHED_SCHEMA, "published schema", 0, published_schema) END,
 	KIND(POSTGRES_COMMENT, "comment", MODELS, comment) ALTERED(comment) END,
 	KIND(POSTGRES_OWNER, "owner", SQLEMBIC_KIND_IF_WANTED, owner) ALTERED(owner) END,
-	KIND(POSTGRES_DEFAULT_PRIVILEGE, "default privilege", 0, default_privilege) ALTERED(default_privilege)
-		END,
 	KIND(POSTGRES_PRIVILEGE, "privilege", 0, privilege) ALTERED(privilege) HELD(privilege) END,
 	KIND(POSTGRES_COLUMN_PRIVILEGE, "column privilege", 0, column_privilege) END,
 	KIND(POSTGRES_EVENT_TRIGGER, "event trigger", 0, event_trigger) JUDGED(event_trigger) END,

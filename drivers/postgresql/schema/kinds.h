@@ -10,6 +10,7 @@
 enum postgres_kind {
 	POSTGRES_SCHEMA,
 	POSTGRES_EXTENSION,
+	POSTGRES_DEFAULT_PRIVILEGE, /* before what gets rights by it: what an object has not of it is read by the target's */
 	POSTGRES_LANGUAGE,
 	POSTGRES_ACCESS_METHOD,
 	POSTGRES_COLLATION,
@@ -63,7 +64,6 @@ enum postgres_kind {
 	POSTGRES_PUBLISHED_SCHEMA,
 	POSTGRES_COMMENT,
 	POSTGRES_OWNER,
-	POSTGRES_DEFAULT_PRIVILEGE, /* people are told of it before what each object has not of it */
 	POSTGRES_PRIVILEGE,
 	POSTGRES_COLUMN_PRIVILEGE,
 	POSTGRES_EVENT_TRIGGER,
@@ -397,6 +397,10 @@ POSTGRES_ATTRIBUTES(comment);
 POSTGRES_CREATE(comment);
 POSTGRES_DROP(comment);
 POSTGRES_ALTER(comment);
+/* Takes back what ALTER DEFAULT PRIVILEGES has said and is to say, and says it again: an extension's objects are to have what the
+ * extension gives them, which is what their rights are compared with. */
+int postgres_lift_default_privileges(const struct sqlembic_action_sink *out, struct sqlembic_error *err);
+int postgres_restore_default_privileges(const struct sqlembic_action_sink *out, struct sqlembic_error *err);
 /* Whom it says, as SQL writes the name. */
 const char *postgres_owner(const struct sqlembic_fact *owner);
 POSTGRES_ATTRIBUTES(owner);

@@ -34,8 +34,11 @@ POSTGRES_CREATE(extension)
 	/* One that is not compared (include_schemas) is needed all the same. */
 	if (!to->find(to, POSTGRES_SCHEMA, schema) && strncmp(schema, "pg_", 3) != 0)
 		rc = postgres_emit(out, err, "CREATE SCHEMA IF NOT EXISTS %s", schema);
-	return rc < 0 ? rc
-		      : postgres_emit(out, err, "CREATE EXTENSION %s WITH SCHEMA %s", fact->identity, schema);
+	if (rc == 0)
+		rc = postgres_lift_default_privileges(out, err);
+	if (rc == 0)
+		rc = postgres_emit(out, err, "CREATE EXTENSION %s WITH SCHEMA %s", fact->identity, schema);
+	return rc == 0 ? postgres_restore_default_privileges(out, err) : rc;
 }
 
 POSTGRES_ALTER(extension)

@@ -96,7 +96,7 @@ static int grant_again(const struct sqlembic_action_sink *out, const struct sqle
 {
 	const struct sqlembic_fact *object = out->from->parent(out->from, fact), *part, *after;
 	int rc = 0;
-	for (size_t i = 0; rc == 0 && (part = out->from->part(out->from, object, i)); i++) {
+	for (size_t i = 0; rc == 0 && object && (part = out->from->part(out->from, object, i)); i++) {
 		after = part->kind == POSTGRES_PRIVILEGE && strcmp(part->identity, fact->identity) != 0
 				? out->to->find(out->to, POSTGRES_PRIVILEGE, part->identity)
 				: NULL;
@@ -111,12 +111,12 @@ static int grant_again(const struct sqlembic_action_sink *out, const struct sqle
 	return rc;
 }
 
-/* Whether others have from this one what they have. */
+/* Whether others have from this one what they have.  What an extension's object is no fact for has no parts. */
 static bool has_granted(const struct sqlembic_side *side, const struct sqlembic_fact *fact)
 {
 	const struct sqlembic_fact *object = side->parent(side, fact), *part;
 	const char *name = postgres_value(fact, PRIVILEGE_GRANTEE);
-	for (size_t i = 0; (part = side->part(side, object, i)); i++)
+	for (size_t i = 0; object && (part = side->part(side, object, i)); i++)
 		if (part->kind == POSTGRES_PRIVILEGE &&
 		    postgres_is_in_list(postgres_value(part, PRIVILEGE_GRANTORS), name, strlen(name)))
 			return true;
@@ -347,4 +347,29 @@ POSTGRES_ALTER(default_privilege)
 {
 	int rc = postgres_drop_default_privilege(out, change->from, change->before, err);
 	return rc == 0 ? postgres_create_default_privilege(out, change->to, change->after, err) : rc;
+}
+
+/* Those that go altogether are gone by then. */
+static int for_each_in_force(const struct sqlembic_action_sink *out,
+			     int (*act)(const struct sqlembic_action_sink *out,
+					const struct sqlembic_side *side, const struct sqlembic_fact *fact,
+					struct sqlembic_error *err),
+			     struct sqlembic_error *err)
+{
+	const struct sqlembic_fact *fact;
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && (fact = out->from->fact(out->from, POSTGRES_DEFAULT_PRIVILEGE, i)); i++)
+		if (out->to->find(out->to, POSTGRES_DEFAULT_PRIVILEGE, fact->identity))
+			rc = act(out, out->from, fact, err);
+	return rc;
+}
+
+int postgres_lift_default_privileges(const struct sqlembic_action_sink *out, struct sqlembic_error *err)
+{
+	return for_each_in_force(out, postgres_drop_default_privilege, err);
+}
+
+int postgres_restore_default_privileges(const struct sqlembic_action_sink *out, struct sqlembic_error *err)
+{
+	return for_each_in_force(out, postgres_create_default_privilege, err);
 }
