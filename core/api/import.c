@@ -141,7 +141,7 @@ static int mark_present(struct import *import, sqlembic *ctx, const char *direct
 static int write_files(const struct import *import, sqlembic *ctx, const char *directory,
 		       struct sqlembic_error *err)
 {
-	struct new_request settings = { .on_event = ctx->options.on_event, .payload = ctx->options.payload };
+	struct new_request settings = { .caller = caller_from(&ctx->options) };
 	int rc = new_read_settings(&settings, ctx->config, err);
 	if (rc == 0)
 		rc = place_find(&settings.directory, ctx->config, &ctx->arena, directory, NULL, err);

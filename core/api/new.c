@@ -78,8 +78,7 @@ int sqlembic_new(sqlembic *ctx, const struct sqlembic_new_revision *options,
 				       .irreversible = own.irreversible,
 				       .up_transaction = own.transaction,
 				       .down_transaction = own.transaction,
-				       .on_event = ctx->options.on_event,
-				       .payload = ctx->options.payload };
+				       .caller = caller_from(&ctx->options) };
 	ctx->new_locations_ok = true;
 	rc = context_graph(ctx, err);
 	if (rc == 0)

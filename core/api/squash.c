@@ -108,8 +108,7 @@ static int describe(struct making *m, struct sqlembic_error *err)
 					 .ndepends = m->range.ndepends,
 					 .labels = m->range.labels,
 					 .nlabels = m->range.nlabels,
-					 .on_event = ctx->options.on_event,
-					 .payload = ctx->options.payload,
+					 .caller = caller_from(&ctx->options),
 					 .files = &m->drafts };
 	if (!request->message)
 		request->message = arena_printf(&ctx->arena, "squash of %s to %s", members->items[0]->id,

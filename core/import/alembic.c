@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 
-#include "base/process.h"
+#include "base/offspring.h"
 #include "import/line.h"
 #include "import/tool.h"
 #include "scripts/embedded.h"
@@ -53,8 +53,8 @@ static int ask(struct sqlembic_buf *out, int *status, const struct drafts *draft
 		if (!arguments[n])
 			return sqlembic_fail_memory(err);
 	}
-	const struct process process = { .arguments = arguments };
-	int rc = process_run(out, status, &process, drafts->caller, err);
+	struct offspring program = { .arguments = arguments };
+	int rc = offspring_run(out, status, &program, drafts->caller, err);
 	if (rc == SQLEMBIC_E_INTERRUPTED)
 		return sqlembic_fail_state(err, "nothing was written");
 	return rc < 0 && !err->hint[0]

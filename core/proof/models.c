@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/process.h"
+#include "base/offspring.h"
 #include "config/paths.h"
 #include "config/python.h"
 #include "scripts/embedded.h"
@@ -186,9 +186,9 @@ int models_write(struct sqlembic_buf *out, const char *targets, const struct pro
 		rc = fill_arguments(&arguments, python, targets, proof, err);
 	if (rc == 0)
 		rc = fill_environment(&environment, proof, scratch, err);
-	const struct process process = { .arguments = arguments, .environment = environment };
+	struct offspring program = { .arguments = arguments, .environment = environment };
 	if (rc == 0)
-		rc = process_run(out, &status, &process, &proof->live->caller, err);
+		rc = offspring_run(out, &status, &program, &proof->live->caller, err);
 	if (rc == SQLEMBIC_E_INTERRUPTED || (rc < 0 && err->hint[0]))
 		return rc;
 	if (rc < 0)

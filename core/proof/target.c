@@ -7,7 +7,7 @@
 
 #include "base/characters.h"
 #include "base/fs.h"
-#include "base/process.h"
+#include "base/offspring.h"
 #include "config/url_mask.h"
 #include "sqlembic/error.h"
 #include "sqlembic/text.h"
@@ -153,9 +153,9 @@ int target_run(struct sqlembic_buf *out, const struct target *target, const stru
 {
 	const char *command = target->text + strlen(PROGRAM_PREFIX);
 	const char *const arguments[] = { "/bin/sh", "-c", command, NULL };
-	const struct process process = { .arguments = arguments, .has_input = true };
+	struct offspring program = { .arguments = arguments, .has_input = true };
 	int status;
-	int rc = process_run(out, &status, &process, caller, err);
+	int rc = offspring_run(out, &status, &program, caller, err);
 	if (rc < 0 || (WIFEXITED(status) && WEXITSTATUS(status) == 0))
 		return rc;
 	if (WIFSIGNALED(status))

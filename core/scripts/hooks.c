@@ -1,12 +1,11 @@
 /* hooks.c: starts post-write hooks and waits for them.  No shell is involved. */
 #include "scripts/hooks.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/process.h"
+#include "base/offspring.h"
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
@@ -14,8 +13,7 @@ static const char FILE_NAME[] = "REVISION_SCRIPT_FILENAME";
 
 struct run {
 	struct arena arena; /* of this call */
-	sqlembic_event_fn *on_event;
-	void *payload;
+	const struct caller *caller;
 };
 
 /* ---- words ---- */
@@ -121,44 +119,28 @@ static const char *const *build_arguments(struct arena *arena, const struct conf
 	return complete ? arguments : NULL;
 }
 
-/* ---- processes ---- */
-
-static int wait_for(pid_t pid)
-{
-	int status;
-	while (waitpid(pid, &status, 0) < 0) {
-		/* Somebody else's SIGCHLD handler may have taken the status. */
-		if (errno != EINTR)
-			return 0;
-	}
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
 /* ---- hooks ---- */
 
 static int report(const struct run *run, enum sqlembic_event_kind kind, const char *text, int status,
 		  struct sqlembic_error *err)
 {
 	const struct sqlembic_event event = { .kind = kind, .text = text, .statement = (size_t)status };
-	if (!run->on_event || run->on_event(&event, run->payload) == 0)
-		return 0;
-	return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "stopped on request");
+	return caller_event(run->caller, &event, err);
 }
 
 static int run_one(struct run *run, const struct config_hook *hook, const char *path,
 		   struct sqlembic_error *err)
 {
-	const struct process process = { .arguments = build_arguments(&run->arena, hook, path, err),
-					 .directory = hook->cwd,
-					 .is_alone = true };
-	if (!process.arguments)
+	struct offspring program = { .arguments = build_arguments(&run->arena, hook, path, err),
+				     .directory = hook->cwd,
+				     .is_alone = true };
+	if (!program.arguments)
 		return SQLEMBIC_E_FAILED;
 	int rc = report(run, SQLEMBIC_EVENT_HOOK, hook->name, 0, err);
 	if (rc < 0)
 		return rc;
-	pid_t pid;
 	/* Our stdout belongs to what the command reports. */
-	int reason = process_start(&pid, &process, STDERR_FILENO);
+	int reason = offspring_start(&program, STDERR_FILENO);
 	if (reason) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "cannot start the hook '%s' (%s): %s", hook->name,
 				    hook->executable, strerror(reason));
@@ -167,7 +149,11 @@ static int run_one(struct run *run, const struct config_hook *hook, const char *
 					  "[post_write_hooks]",
 					  hook->name, hook->name);
 	}
-	int status = wait_for(pid);
+	int found;
+	rc = offspring_wait(&found, &program, run->caller, err);
+	if (rc < 0)
+		return rc;
+	const int status = WIFEXITED(found) ? WEXITSTATUS(found) : 128 + WTERMSIG(found);
 	rc = report(run, SQLEMBIC_EVENT_HOOK_DONE, hook->name, status, err);
 	if (rc < 0 || status == 0)
 		return rc;
@@ -176,10 +162,10 @@ static int run_one(struct run *run, const struct config_hook *hook, const char *
 	return text ? report(run, SQLEMBIC_EVENT_WARNING, text, status, err) : sqlembic_fail_memory(err);
 }
 
-int hooks_run(const struct config_hook *hooks, size_t n, const char *path, sqlembic_event_fn *on_event,
-	      void *payload, struct sqlembic_error *err)
+int hooks_run(const struct config_hook *hooks, size_t n, const char *path, const struct caller *caller,
+	      struct sqlembic_error *err)
 {
-	struct run run = { .arena = { 0 }, .on_event = on_event, .payload = payload };
+	struct run run = { .arena = { 0 }, .caller = caller };
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = run_one(&run, &hooks[i], path, err);

@@ -131,14 +131,16 @@ static int write_script(struct newfiles *files, const char *path, const struct s
 
 static int run_hooks(const struct new_request *request, const char *path, struct sqlembic_error *err)
 {
-	return hooks_run(request->hooks, request->nhooks, path, request->on_event, request->payload, err);
+	return hooks_run(request->hooks, request->nhooks, path, &request->caller, err);
 }
 
 static int write_all(const struct new_result *result, struct arena *arena, const struct new_request *request,
 		     const struct sqlembic_buf *up, const struct sqlembic_buf *down,
 		     struct sqlembic_error *err)
 {
-	struct newfiles own = { .arena = arena, .on_event = request->on_event, .payload = request->payload };
+	struct newfiles own = { .arena = arena,
+				.on_event = request->caller.on_event,
+				.payload = request->caller.payload };
 	struct newfiles *files = request->files ? request->files : &own;
 	/* Alone the down script is no revision, whereas an up script without one would be one that cannot be undone. */
 	int rc = result->down_path ? write_script(files, result->down_path, down, err) : 0;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/caller.h"
 #include "config/config.h"
 #include "scripts/newfiles.h"
 #include "sqlembic.h"
@@ -35,8 +36,7 @@ struct new_request {
 		*files; /* of several revisions that are made together or not at all; NULL: of this one */
 	const struct config_hook *hooks;
 	size_t nhooks;
-	sqlembic_event_fn *on_event;
-	void *payload;
+	struct caller caller;
 };
 
 /* In the arena. */

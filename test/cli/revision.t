@@ -437,6 +437,9 @@ in Alembic.
   > where.executable = sh
   > where.options = -c 'basename "$PWD"; basename "$0"' REVISION_SCRIPT_FILENAME
   > where.cwd = %(here)s/migrations
+  > hangs.type = exec
+  > hangs.executable = sh
+  > hangs.options = -c 'kill -TERM $PPID; sleep 1000 | sleep 1000' REVISION_SCRIPT_FILENAME
   > quote.type = exec
   > quote.executable = echo
   > quote.options = "unfinished
@@ -458,6 +461,18 @@ in Alembic.
   
   ==> migrations/versions/a1_x.up.sql <==
   -- Copyright (c)
+  $ wipe; (export HOOK=hangs; new --rev-id a1 -m x); ls migrations
+  Creating directory ./migrations/versions ...  done
+  Generating ./migrations/versions/a1_x.down.sql ...  done
+  Generating ./migrations/versions/a1_x.up.sql ...  done
+  Running post write hook 'stamp' ...
+    done
+  Running post write hook 'hangs' ...
+  sqlembic: interrupted
+    state: no file is left
+  README
+  script.down.sql.in
+  script.up.sql.in
   $ for hook in fail missing black bare nothing quote; do wipe; echo "== $hook"; HOOK=$hook new --rev-id a1 -m x; ls migrations; done
   == fail
   Creating directory ./migrations/versions ...  done

@@ -1,5 +1,6 @@
 /* test_hooks.c: how post-write hooks are started, and what is told about them. */
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -35,9 +36,10 @@ static int record(const struct sqlembic_event *event, void *payload)
 static int run(const char *executable, const char *options, const char *cwd)
 {
 	const struct config_hook hook = { "h", "exec", executable, options, cwd };
+	const struct caller caller = { .on_event = record };
 	err = (struct sqlembic_error){ 0 };
 	events[0] = '\0';
-	return hooks_run(&hook, 1, scratch_path("a b.sql"), record, NULL, &err);
+	return hooks_run(&hook, 1, scratch_path("a b.sql"), &caller, &err);
 }
 
 Test(hooks, splits_words_as_a_shell_does)
@@ -161,6 +163,36 @@ Test(hooks, a_stop_ends_the_list)
 	const struct config_hook hooks[] = { { "one", "exec", "true", "", NULL },
 					     { "two", "exec", "true", "", NULL } };
 	enum sqlembic_event_kind stop = SQLEMBIC_EVENT_HOOK_DONE;
-	cr_assert_eq(hooks_run(hooks, 2, "/x", record, &stop, &err), SQLEMBIC_E_INTERRUPTED);
+	const struct caller caller = { .on_event = record, .payload = &stop };
+	cr_assert_eq(hooks_run(hooks, 2, "/x", &caller, &err), SQLEMBIC_E_INTERRUPTED);
 	cr_expect_str_eq(events, "start one 0\nend one 0\n");
+}
+
+static volatile sig_atomic_t cancelled;
+
+static void cancel(int number)
+{
+	(void)number;
+	cancelled = 1;
+}
+
+Test(hooks, one_that_hangs_is_ended, .timeout = 20)
+{
+	const struct config_hook hook = { "one", "exec", "sh",
+					  "-c 'kill -USR1 $PPID; exec sleep 1000' REVISION_SCRIPT_FILENAME",
+					  NULL };
+	const struct caller caller = { .on_event = record, .cancel = &cancelled };
+	const struct sigaction action = { .sa_handler = cancel };
+	cr_assert_eq(sigaction(SIGUSR1, &action, NULL), 0);
+	events[0] = '\0';
+	cr_expect_eq(hooks_run(&hook, 1, "/x", &caller, &err), SQLEMBIC_E_INTERRUPTED);
+	cr_expect_str_eq(events, "start one 0\n");
+}
+
+Test(hooks, one_whose_status_is_lost_is_an_error)
+{
+	const struct sigaction ignore = { .sa_handler = SIG_IGN };
+	cr_assert_eq(sigaction(SIGCHLD, &ignore, NULL), 0);
+	cr_expect_eq(run("true", "", NULL), SQLEMBIC_E_FAILED);
+	cr_expect(strstr(err.message, "its status was lost"), "%s", err.message);
 }

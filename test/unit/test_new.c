@@ -64,8 +64,7 @@ static void start(void)
 		.rev_id = "1975ea83b712",
 		.message = "Create account table",
 		.timezone = "UTC",
-		.on_event = record,
-		.payload = (void *)(size_t)root,
+		.caller = { .on_event = record, .payload = (void *)(size_t)root },
 	};
 }
 
@@ -295,8 +294,8 @@ Test(new, a_stop_leaves_nothing)
 {
 	for (int at = 0; at < 6; at++) {
 		int events_left = at;
-		request.on_event = stop_in_time;
-		request.payload = &events_left;
+		request.caller.on_event = stop_in_time;
+		request.caller.payload = &events_left;
 		cr_assert_eq(make(), SQLEMBIC_E_INTERRUPTED);
 		expect_nothing_left();
 	}

@@ -1,5 +1,5 @@
-/* process.c: see process.h. */
-#include "base/process.h"
+/* offspring.c: see offspring.h. */
+#include "base/offspring.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,21 +22,21 @@ extern char **environ;
 
 /* ---- starting -------------------------------------------------------------------------------------------- */
 
-static int describe_files(posix_spawn_file_actions_t *files, const struct process *process, int output)
+static int describe_files(posix_spawn_file_actions_t *files, const struct offspring *program, int output)
 {
 	int rc = 0;
-	if (!process->has_input)
+	if (!program->has_input)
 		rc = posix_spawn_file_actions_addopen(files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	if (rc == 0)
 		rc = posix_spawn_file_actions_adddup2(files, output, STDOUT_FILENO);
-	if (rc == 0 && process->is_alone)
+	if (rc == 0 && program->is_alone)
 		rc = posix_spawn_file_actions_addclosefrom_np(files, STDERR_FILENO + 1);
-	if (rc == 0 && process->directory && process->directory[0])
-		rc = posix_spawn_file_actions_addchdir_np(files, process->directory);
+	if (rc == 0 && program->directory && program->directory[0])
+		rc = posix_spawn_file_actions_addchdir_np(files, program->directory);
 	return rc;
 }
 
-static int describe_signals(posix_spawnattr_t *attributes)
+static int describe_signals(posix_spawnattr_t *attributes, bool has_group)
 {
 	static const int numbers[] = { SIGPIPE, SIGINT, SIGTERM };
 	sigset_t none, reset;
@@ -48,23 +48,35 @@ static int describe_signals(posix_spawnattr_t *attributes)
 	if (rc == 0)
 		rc = posix_spawnattr_setsigdefault(attributes, &reset);
 	if (rc == 0)
-		rc = posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+		rc = posix_spawnattr_setflags(attributes,
+					      (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+						      (has_group ? POSIX_SPAWN_SETPGROUP : 0)));
 	return rc;
 }
 
-static int spawn(pid_t *pid, const struct process *process, int output, posix_spawn_file_actions_t *files,
+static int spawn(struct offspring *program, int output, posix_spawn_file_actions_t *files,
 		 posix_spawnattr_t *attributes)
 {
-	int rc = describe_files(files, process, output);
+	int rc = describe_files(files, program, output);
 	if (rc == 0)
-		rc = describe_signals(attributes);
+		rc = describe_signals(attributes, program->has_group);
 	return rc ? rc
-		  : posix_spawnp(pid, process->arguments[0], files, attributes,
-				 (char *const *)(uintptr_t)process->arguments,
-				 process->environment ? process->environment : environ);
+		  : posix_spawnp(&program->pid, program->arguments[0], files, attributes,
+				 (char *const *)(uintptr_t)program->arguments,
+				 program->environment ? program->environment : environ);
 }
 
-int process_start(pid_t *pid, const struct process *process, int output)
+/* Whether the terminal is that of our group: its keys send us signals, and we may ask there. */
+static bool has_terminal(void)
+{
+	const int fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+	const bool is_ours = fd >= 0 && tcgetpgrp(fd) == getpgrp();
+	if (fd >= 0)
+		(void)close(fd);
+	return is_ours;
+}
+
+int offspring_start(struct offspring *program, int output)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attributes;
@@ -72,8 +84,9 @@ int process_start(pid_t *pid, const struct process *process, int output)
 	if (rc)
 		return rc;
 	rc = posix_spawnattr_init(&attributes);
+	program->has_group = !has_terminal();
 	if (rc == 0) {
-		rc = spawn(pid, process, output, &files, &attributes);
+		rc = spawn(program, output, &files, &attributes);
 		(void)posix_spawnattr_destroy(&attributes);
 	}
 	(void)posix_spawn_file_actions_destroy(&files);
@@ -120,57 +133,78 @@ static bool ends_in(pid_t pid, int *status, long ms, const struct caller *caller
 	return true;
 }
 
-static void stop(pid_t pid, int *status)
+static void send(const struct offspring *program, int number)
 {
-	static const struct caller nobody = { 0 };
-	(void)kill(pid, SIGTERM);
-	if (ends_in(pid, status, GRACE_MS, &nobody))
-		return;
-	(void)kill(pid, SIGKILL);
-	while (waitpid(pid, status, 0) < 0 && errno == EINTR)
-		continue;
+	(void)kill(program->has_group ? -program->pid : program->pid, number);
 }
 
-/* A program may go on behind the end of its output. */
-static bool wait_for(pid_t pid, int *status, const struct caller *caller)
+/* Whether all that it has started has ended within that time, too. */
+static bool group_ends_in(const struct offspring *program, long ms)
 {
-	while (!ends_in(pid, status, GRACE_MS, caller)) {
-		if (!caller_is_cancelled(caller))
-			continue;
-		stop(pid, status);
-		return false;
+	static const struct caller nobody = { NULL, NULL, NULL, NULL };
+	long pause = 1;
+	while (program->has_group && kill(-program->pid, 0) == 0) {
+		if (ms <= 0)
+			return false;
+		caller_nap(&nobody, pause);
+		ms -= pause;
+		pause = pause < LOOK_MS ? pause * 2 : LOOK_MS;
 	}
 	return true;
 }
 
+static void stop(const struct offspring *program, int *status)
+{
+	static const struct caller nobody = { NULL, NULL, NULL, NULL };
+	send(program, SIGTERM);
+	if (ends_in(program->pid, status, GRACE_MS, &nobody)) {
+		if (!group_ends_in(program, GRACE_MS))
+			send(program, SIGKILL);
+		return;
+	}
+	send(program, SIGKILL);
+	while (waitpid(program->pid, status, 0) < 0 && errno == EINTR)
+		continue;
+}
+
 /* What it wrote may be a beginning: half a schema would have the other half dropped. */
-static int fail_unknown(const struct process *process, struct sqlembic_error *err)
+static int fail_unknown(const struct offspring *program, struct sqlembic_error *err)
 {
 	(void)sqlembic_fail(err, SQLEMBIC_E_FAILED, "nobody knows whether %s has failed: its status was lost",
-			    process->arguments[0]);
+			    program->arguments[0]);
 	return sqlembic_fail_hint(err, "let the program that runs this neither ignore SIGCHLD nor wait for "
 				       "children that are not its own");
 }
 
-int process_run(struct sqlembic_buf *out, int *status, const struct process *process,
-		const struct caller *caller, struct sqlembic_error *err)
+/* A program may go on behind the end of its output. */
+int offspring_wait(int *status, const struct offspring *program, const struct caller *caller,
+		   struct sqlembic_error *err)
+{
+	bool has_ended = false;
+	*status = UNKNOWN;
+	while (!has_ended && !caller_is_cancelled(caller))
+		has_ended = ends_in(program->pid, status, GRACE_MS, caller);
+	if (!has_ended)
+		stop(program, status);
+	if (caller_is_cancelled(caller))
+		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
+	return *status == UNKNOWN ? fail_unknown(program, err) : 0;
+}
+
+int offspring_run(struct sqlembic_buf *out, int *status, struct offspring *program,
+		  const struct caller *caller, struct sqlembic_error *err)
 {
 	int ends[2];
-	pid_t pid;
-	*status = UNKNOWN;
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "no pipe can be made: %s", strerror(errno));
-	const int rc = process_start(&pid, process, ends[1]);
+	int rc = offspring_start(program, ends[1]);
 	(void)close(ends[1]);
 	if (rc == 0)
 		read_all(out, ends[0], caller);
 	(void)close(ends[0]);
 	if (rc)
 		return sqlembic_fail(err, SQLEMBIC_E_FAILED, "%s cannot be started: %s",
-				     process->arguments[0], strerror(rc));
-	if (!wait_for(pid, status, caller) || caller_is_cancelled(caller))
-		return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-	if (*status == UNKNOWN)
-		return fail_unknown(process, err);
-	return out->failed ? sqlembic_fail_memory(err) : 0;
+				     program->arguments[0], strerror(rc));
+	rc = offspring_wait(status, program, caller, err);
+	return rc == 0 && out->failed ? sqlembic_fail_memory(err) : rc;
 }
