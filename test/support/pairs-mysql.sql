@@ -629,3 +629,33 @@ CREATE TABLE t (a INT, b INT WITHOUT SYSTEM VERSIONING, c INT WITHOUT SYSTEM VER
 ALTER TABLE t DROP SYSTEM VERSIONING;
 -- to
 CREATE TABLE t (a INT, b INT, c INT WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING;
+
+-- pair: a foreign key to a table that is not there
+CREATE TABLE p (id INT PRIMARY KEY);
+CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT, KEY a (a), KEY b (b), CONSTRAINT t_p FOREIGN KEY (a) REFERENCES p (id));
+INSERT INTO p VALUES (1);
+INSERT INTO t VALUES (1, 1, 2);
+-- to
+SET foreign_key_checks = 0;
+CREATE TABLE q (id INT PRIMARY KEY);
+CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT, c INT, KEY a (a), KEY b (b), KEY c (c),
+  CONSTRAINT t_p FOREIGN KEY (a) REFERENCES p (id), CONSTRAINT t_m FOREIGN KEY (b) REFERENCES missing (id),
+  CONSTRAINT t_q FOREIGN KEY (c) REFERENCES q (id));
+
+-- pair: a default that names what goes becomes another one, mysql 80013
+CREATE TABLE t (id INT PRIMARY KEY, a VARCHAR(9), b VARCHAR(80) DEFAULT (concat(a, 'x')));
+INSERT INTO t (id, a) VALUES (1, 'y');
+-- to
+CREATE TABLE t (id INT PRIMARY KEY, c INT, b VARCHAR(80) DEFAULT (concat(c, uuid())));
+
+-- pair: a unique key gives its place to a primary one and is out of use, mysql 80000
+CREATE TABLE t (a INT NOT NULL, b INT NOT NULL, UNIQUE KEY u (a), KEY k (b));
+INSERT INTO t VALUES (1, 2);
+-- to
+CREATE TABLE t (a INT NOT NULL, b INT NOT NULL, UNIQUE KEY u (a) INVISIBLE, PRIMARY KEY (b));
+
+-- pair: a unique key that was the primary one is ignored, mariadb 100600
+CREATE TABLE t (a INT NOT NULL, b INT NOT NULL, UNIQUE KEY u (a), KEY k (b));
+INSERT INTO t VALUES (1, 2);
+-- to
+CREATE TABLE t (a INT NOT NULL, b INT NOT NULL, UNIQUE KEY u (a) IGNORED, PRIMARY KEY (b));

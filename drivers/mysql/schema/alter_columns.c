@@ -225,6 +225,23 @@ static void leave_out(struct mysqldb_altering *a, const struct sqlembic_fact *ne
 			    new->values[MYSQLDB_COLUMN_CLAUSE]);
 }
 
+/* A default that is to be another one in a later statement may name a column that is dropped in this one. */
+static void take_old_default(struct mysqldb_altering *a, const struct sqlembic_fact *old)
+{
+	const struct sqlembic_change *c = a->change;
+	const struct sqlembic_fact *column;
+	const char *value = old->values[MYSQLDB_COLUMN_DEFAULT];
+	bool names_gone = false;
+	for (size_t i = 0; value && (column = mysqldb_part(c->from, c->before, MYSQLDB_COLUMN, i)); i++)
+		names_gone |= !kept(a, column) && mysqldb_parse_mentions(value, column->name);
+	if (!names_gone)
+		return;
+	struct sqlembic_buf *sql = mysqldb_alter_clause(a);
+	sqlembic_buf_puts(sql, "ALTER COLUMN ");
+	mysqldb_text_name(sql, old->name);
+	sqlembic_buf_puts(sql, " DROP DEFAULT");
+}
+
 static bool is_as_it_was(const struct sqlembic_change *c, const struct place *place)
 {
 	if (!place->old || !place->stays || mysqldb_alter_must_be_let_in(c, place->old, place->new))
@@ -258,6 +275,8 @@ static void change_column(struct mysqldb_altering *a, const struct place *places
 	}
 	mysqldb_alter_column_check(a, place->old, place->new);
 	bool is_later = place->old && place->stays && mysqldb_alter_is_later(a, place->old, place->new);
+	if (is_later)
+		take_old_default(a, place->old);
 	struct sqlembic_buf *sql = is_later ? &a->later : mysqldb_alter_clause(a);
 	if (is_later && sql->len > 0)
 		sqlembic_buf_puts(sql, ",\n    ");

@@ -186,6 +186,29 @@ static bool changes_use(const struct sqlembic_change *c, const struct sqlembic_f
 
 /* ---- clauses ---- */
 
+/* The unique key of a table without a primary one is that to the server, which then is not to be out of use. */
+static bool is_primary_by_default(const struct sqlembic_change *c, const struct sqlembic_fact *key)
+{
+	const struct sqlembic_fact *other;
+	for (size_t i = 0; (other = mysqldb_part(c->from, c->before, MYSQLDB_KEY, i)); i++)
+		if (begins(other->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY"))
+			return false;
+	return begins(key->values[MYSQLDB_CLAUSE_TEXT], "UNIQUE");
+}
+
+static void change_use(struct mysqldb_altering *a, const struct sqlembic_fact *before,
+		       const struct sqlembic_fact *after)
+{
+	struct sqlembic_buf *sql = &a->later;
+	if (!is_primary_by_default(a->change, before))
+		sql = mysqldb_alter_clause(a);
+	else if (sql->len > 0)
+		sqlembic_buf_puts(sql, ",\n    ");
+	sqlembic_buf_puts(sql, "ALTER INDEX ");
+	mysqldb_text_name(sql, before->name);
+	sqlembic_buf_printf(sql, " %s", other_use(before, after));
+}
+
 static void drop_before(struct mysqldb_altering *a, const struct sqlembic_fact *key)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
@@ -225,13 +248,11 @@ void mysqldb_alter_drop_keys(struct mysqldb_altering *a)
 				drop_before(a, before);
 			continue;
 		}
-		struct sqlembic_buf *sql = mysqldb_alter_clause(a);
 		if (after && changes_use(c, before, after)) {
-			sqlembic_buf_puts(sql, "ALTER INDEX ");
-			mysqldb_text_name(sql, before->name);
-			sqlembic_buf_printf(sql, " %s", other_use(before, after));
+			change_use(a, before, after);
 			continue;
 		}
+		struct sqlembic_buf *sql = mysqldb_alter_clause(a);
 		after = after ? NULL : new_name(c, before);
 		if (begins(before->values[MYSQLDB_CLAUSE_TEXT], "PRIMARY")) {
 			sqlembic_buf_puts(sql, "DROP PRIMARY KEY");

@@ -41,6 +41,7 @@ struct making {
 	const struct sqlembic_action_sink *out;
 	const struct sqlembic_side *to;
 	const struct sqlembic_fact *table;
+	bool missing; /* those of them that refer to a table which is not there, or the others */
 };
 
 /* The next one from *i on; NULL: there are no more. */
@@ -49,7 +50,8 @@ static const struct sqlembic_fact *next_made(const struct making *m, size_t *i)
 	const struct sqlembic_fact *key;
 	while ((key = mysqldb_part(m->to, m->table, MYSQLDB_FOREIGN_KEY, *i))) {
 		++*i;
-		if (m->out->is_created(m->out->payload, key))
+		if (m->out->is_created(m->out->payload, key) &&
+		    mysqldb_foreign_is_missing(m->to, key) == m->missing)
 			return key;
 	}
 	return NULL;
@@ -103,31 +105,55 @@ static bool is_any_loose(const struct making *m)
 	return false;
 }
 
-MYSQLDB_CREATE(foreign_key)
+/* Rows that refer to nothing stop the statement. */
+static void make_checked(struct mysqldb_emit *emit, const struct making *m)
 {
-	const struct making m = { out, to, to->parent(to, fact) };
-	struct mysqldb_emit emit = { .out = out, .err = err };
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
 	size_t i = 0;
+	const struct sqlembic_fact *made = next_made(m, &i), *next;
+	if (!made)
+		return;
+	const bool loose = is_any_loose(m);
+	if (loose)
+		mysqldb_foreign_loose_begin(emit);
+	add_all(&sql, m);
+	for (; made; made = next) {
+		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
+		next = next_made(m, &i);
+		sqlembic_buf_printf(&reason, "rows of %s may refer to rows that are not there: %s",
+				    m->table->shown, made->shown);
+		mysqldb_foreign_rows_probe(&probe, m->out->from, m->to, made);
+		mysqldb_emit_warned(emit, next ? NULL : &sql, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
+	}
+	if (loose)
+		mysqldb_foreign_loose_end(emit);
+}
+
+/* The server takes them from a session that checks none. */
+static void make_unchecked(struct mysqldb_emit *emit, const struct making *m)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	size_t i = 0;
+	if (!next_made(m, &i))
+		return;
+	mysqldb_foreign_unchecked_begin(emit);
+	add_all(&sql, m);
+	mysqldb_emit(emit, &sql);
+	mysqldb_foreign_unchecked_end(emit);
+}
+
+MYSQLDB_CREATE(foreign_key)
+{
+	struct making m = { out, to, to->parent(to, fact), false };
+	struct mysqldb_emit emit = { .out = out, .err = err };
 	/* It was made with its table. */
 	if (out->is_copy && !mysqldb_other(out->from, m.table))
 		return 0;
-	const bool loose = is_any_loose(&m);
-	if (loose)
-		mysqldb_foreign_loose_begin(&emit);
 	mysqldb_misread_begin(&emit, m.table, m.table);
-	add_all(&sql, &m);
-	for (const struct sqlembic_fact *made = next_made(&m, &i), *next; made; made = next) {
-		struct sqlembic_buf reason = SQLEMBIC_BUF_INIT, probe = SQLEMBIC_BUF_INIT;
-		next = next_made(&m, &i);
-		sqlembic_buf_printf(&reason, "rows of %s may refer to rows that are not there: %s",
-				    m.table->shown, made->shown);
-		mysqldb_foreign_rows_probe(&probe, out->from, to, made);
-		mysqldb_emit_warned(&emit, next ? NULL : &sql, SQLEMBIC_ACTION_MAY_FAIL, &reason, &probe);
-	}
+	make_checked(&emit, &m);
+	m.missing = true;
+	make_unchecked(&emit, &m);
 	mysqldb_misread_end(&emit, m.table, m.table);
-	if (loose)
-		mysqldb_foreign_loose_end(&emit);
 	return emit.rc;
 }
 

@@ -1,6 +1,6 @@
 /* foreign_loose.c: see foreign_loose.h.
  *
- * MySQL has such foreign keys from before 8.4, and keeps them; a new one it refuses from then on, be it in a copy of what is there,
+ * MySQL has the former from before 8.4, and keeps them; a new one it refuses from then on, be it in a copy of what is there,
  * unless a variable of the session is off. */
 #include "foreign_loose.h"
 
@@ -9,7 +9,8 @@
 #include "alter.h"
 
 #define RESTRICTED_SINCE 80400
-#define VARIABLE         "restrict_fk_on_non_standard_key"
+#define LOOSE            "restrict_fk_on_non_standard_key"
+#define CHECKS           "foreign_key_checks"
 
 static bool is_unique(const struct sqlembic_fact *key)
 {
@@ -31,19 +32,43 @@ bool mysqldb_foreign_loose(const struct sqlembic_side *to, const struct sqlembic
 	return true;
 }
 
-static void set(struct mysqldb_emit *emit, const char *text)
+bool mysqldb_foreign_is_missing(const struct sqlembic_side *to, const struct sqlembic_fact *key)
+{
+	const char *identity = key->values[MYSQLDB_FOREIGN_TABLE];
+	return identity && !to->find(to, MYSQLDB_TABLE, identity);
+}
+
+static void turn_off(struct mysqldb_emit *emit, const char *variable)
 {
 	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
-	sqlembic_buf_puts(&sql, text);
+	sqlembic_buf_printf(&sql, "SET @old_%s = @@SESSION.%s, SESSION %s = OFF", variable, variable,
+			    variable);
+	mysqldb_emit(emit, &sql);
+}
+
+static void turn_back(struct mysqldb_emit *emit, const char *variable)
+{
+	struct sqlembic_buf sql = SQLEMBIC_BUF_INIT;
+	sqlembic_buf_printf(&sql, "SET SESSION %s = @old_%s", variable, variable);
 	mysqldb_emit(emit, &sql);
 }
 
 void mysqldb_foreign_loose_begin(struct mysqldb_emit *emit)
 {
-	set(emit, "SET @old_" VARIABLE " = @@SESSION." VARIABLE ", SESSION " VARIABLE " = OFF");
+	turn_off(emit, LOOSE);
 }
 
 void mysqldb_foreign_loose_end(struct mysqldb_emit *emit)
 {
-	set(emit, "SET SESSION " VARIABLE " = @old_" VARIABLE);
+	turn_back(emit, LOOSE);
+}
+
+void mysqldb_foreign_unchecked_begin(struct mysqldb_emit *emit)
+{
+	turn_off(emit, CHECKS);
+}
+
+void mysqldb_foreign_unchecked_end(struct mysqldb_emit *emit)
+{
+	turn_back(emit, CHECKS);
 }
