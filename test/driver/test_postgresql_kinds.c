@@ -247,3 +247,49 @@ BOTH_WAYS(default_rights_of_what_is_made,
 	    NO_EXECUTE "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO "
 		       "PUBLIC\nCREATE EXTENSION hstore",
 	    "CREATE EXTENSION hstore" })
+
+BOTH_WAYS_SINCE(procedures_that_return_something, 110000,
+		{ "INOUT", "CREATE PROCEDURE p(inout x int) LANGUAGE sql AS 'SELECT x'",
+		  "CREATE PROCEDURE p(x int) LANGUAGE sql AS 'SELECT x'",
+		  "DROP PROCEDURE public.p(integer)" },
+		{ "INOUT for another one", "CREATE PROCEDURE p(x int, y int) LANGUAGE sql AS 'SELECT x'",
+		  "CREATE PROCEDURE p(x int, inout y int) LANGUAGE sql AS 'SELECT x'\nCOMMENT ON PROCEDURE "
+		  "p(int, int) IS 'c'",
+		  "DROP PROCEDURE public.p(integer, integer)" },
+		{ "VARIADIC", "CREATE PROCEDURE p(x int, y int[]) LANGUAGE sql AS 'SELECT x'",
+		  "CREATE PROCEDURE p(x int, variadic y int[]) LANGUAGE sql AS 'SELECT x'", "VARIADIC" })
+
+BOTH_WAYS_SINCE(procedures_with_out, 140000,
+		{ "of another type",
+		  "CREATE PROCEDURE p(x int, out y int) LANGUAGE plpgsql AS 'BEGIN y := x; END'",
+		  "CREATE PROCEDURE p(x int, out y bigint) LANGUAGE plpgsql AS 'BEGIN y := x; END'",
+		  "DROP PROCEDURE public.p(integer)" },
+		{ "a new one",
+		  "CREATE PROCEDURE p(x int) LANGUAGE sql AS 'SELECT x'\nGRANT EXECUTE ON PROCEDURE p(int) "
+		  "TO CURRENT_USER",
+		  "CREATE PROCEDURE p(out y int, x int) LANGUAGE sql AS 'SELECT x'\nREVOKE ALL ON PROCEDURE "
+		  "p(int) FROM PUBLIC",
+		  "DROP PROCEDURE public.p(integer)" },
+		{ "two that differ in what goes in alone",
+		  "CREATE PROCEDURE p(x int) LANGUAGE sql AS 'SELECT 1'",
+		  "CREATE PROCEDURE p(x int) LANGUAGE sql AS 'SELECT 1'\n"
+		  "CREATE PROCEDURE p(out x int) LANGUAGE sql AS 'SELECT 1'",
+		  "CREATE OR REPLACE PROCEDURE public.p(OUT" })
+
+BOTH_WAYS(functions_with_out,
+	  { "of another type, where a view and a default call them",
+	    "CREATE FUNCTION f(x int, out y int, out z int) LANGUAGE sql AS 'SELECT x, x'\nCREATE VIEW v AS "
+	    "SELECT * FROM f(1)\n"
+	    "CREATE FUNCTION g(x int, out y int) LANGUAGE sql AS 'SELECT x'\nCREATE TABLE t (a int DEFAULT "
+	    "g(1))",
+	    "CREATE FUNCTION f(x int, out y int, out z text) LANGUAGE sql AS 'SELECT x, x::text'\n"
+	    "CREATE VIEW v AS SELECT * FROM f(1)\n"
+	    "CREATE FUNCTION g(x int, out y bigint) LANGUAGE sql AS 'SELECT x::bigint'\nCREATE TABLE t (a "
+	    "int DEFAULT g(1))",
+	    "DROP FUNCTION public.f(integer)" },
+	  { "VARIADIC",
+	    "CREATE FUNCTION f(x int, variadic y int[]) RETURNS int LANGUAGE sql AS 'SELECT x'\nCREATE VIEW "
+	    "v AS SELECT f(1, 2) AS a",
+	    "CREATE FUNCTION f(x int, y int[]) RETURNS int LANGUAGE sql AS 'SELECT x'\nCREATE VIEW v AS "
+	    "SELECT f(1, ARRAY[2]) AS a",
+	    "FUNCTION public.f" })

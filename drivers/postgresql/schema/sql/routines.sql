@@ -4,7 +4,9 @@
 select lower(p.word) as kind, p.identity, p.nspname as schema, p.proname as name, p.id, 'routine ' || p.identity as names,
 	rtrim(pg_get_functiondef(p.oid), E'\n') as definition,
 	pg_get_function_arguments(p.oid) as arguments,
-	coalesce(pg_get_function_result(p.oid), '') as result,
+	-- with the types of OUT parameters, which say what a record is, and what CALL returns
+	concat_ws(' ', pg_get_function_result(p.oid), (select string_agg(format_type(type, null), ', ' order by place)
+		from unnest(proallargtypes, proargmodes) with ordinality t(type, mode, place) where mode in ('o', 'b'))) as result,
 	array_to_string(proargnames, ',', '') as "argument names",
 	pronargdefaults as defaults,
 	case when prokind = 'w' then 'window' end as class -- 11+
