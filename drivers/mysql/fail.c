@@ -14,6 +14,8 @@
 /* As much of the server's message as an error's detail holds. */
 #define SAID sizeof(((struct sqlembic_error *)0)->detail)
 
+#define A_NAME "give it another name: it has 1 to 64 characters, and no blank at its end"
+
 /* The words are the server's; what to do about it is ours. */
 static const struct meaning {
 	unsigned number;
@@ -54,6 +56,10 @@ static const struct meaning {
 	{ 1067, SQLEMBIC_E_FAILED,
 	  "name a default that the column can hold; the sql_mode says whether it can hold a date of zeros "
 	  "(NO_ZERO_DATE, NO_ZERO_IN_DATE)" },
+	{ ER_TOO_LONG_IDENT, SQLEMBIC_E_FAILED, A_NAME },
+	{ ER_WRONG_TABLE_NAME, SQLEMBIC_E_FAILED, A_NAME },
+	{ ER_WRONG_COLUMN_NAME, SQLEMBIC_E_FAILED, A_NAME },
+	{ ER_WRONG_NAME_FOR_INDEX, SQLEMBIC_E_FAILED, A_NAME },
 	{ 1115, SQLEMBIC_E_FAILED,
 	  "name a character set that SHOW CHARACTER SET lists: this server does not have that one" },
 	{ 1273, SQLEMBIC_E_FAILED,

@@ -398,3 +398,34 @@ Of several databases the one that does not answer is named, and where its URL is
     next: check that the server is running, and host, port or unix_socket in mysql://user:***@127.0.0.1:1/other (the command line)
     next: check that the server is running, and host, port or unix_socket in mysql://user:***@127.0.0.1:2/wanted (alembic.ini:3)
     next: check that the server is running, and host, port or unix_socket in mysql://user:***@127.0.0.1:3/from (--from)
+
+Names that are none, and words that the server does not know, are pointed at.
+
+  $ what_is_wrong_is_pointed_at()
+  > {
+  >   local long=$(printf 'n%.0s' {1..65})
+  >   export ALEMBIC_TARGET_METADATA=wanted.sql
+  >   for sql in "CREATE TABLE $long (a INT)" "CREATE TABLE t (a INT, \`b \` INT)" "CREATE TABLE t (a INT, KEY $long (a))" \
+  >     'CREATE TABLE t (a INT) ENGINE = nowhere' 'CREATE TABLE t (a CHAR(9) COLLATE nowhere)' "CREATE TABLE t (a INT DEFAULT 'x')" \
+  >     'CREATE TABLE t (d VARCHAR(90000))' 'CREATE VIEW v AS SELECT 1 FROM nowhere.t'; do
+  >     echo "$sql;" >wanted.sql
+  >     run check | grep -E '^  (at|next)' | sed 's/let an administrator.*//'
+  >   done
+  > }
+  $ on mysql what_is_wrong_is_pointed_at
+    at wanted.sql:1:14
+    next: give it another name: it has 1 to 64 characters, and no blank at its end
+    at wanted.sql:1:25
+    next: give it another name: it has 1 to 64 characters, and no blank at its end
+    at wanted.sql:1:28
+    next: give it another name: it has 1 to 64 characters, and no blank at its end
+    at wanted.sql:1:33
+    next: name an engine that SHOW ENGINES lists, or 
+    at wanted.sql:1:35
+    next: name a collation that SHOW COLLATION lists: this server does not have that one
+    at wanted.sql:1:17
+    next: name a default that the column can hold; the sql_mode says whether it can hold a date of zeros (NO_ZERO_DATE, NO_ZERO_IN_DATE)
+    at wanted.sql:1:17
+    next: correct it, then run the same command again
+    at wanted.sql:1:40
+    next: other databases are the server's: 

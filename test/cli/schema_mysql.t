@@ -583,8 +583,9 @@ Names.
     next: schemas are compared within one kind: name another URL, or set DATABASE_URL to one of that kind
   [1]
   sqlembic: Invalid default value for 'd'
-    at strict.sql:2:1
+    at strict.sql:2:17
     | CREATE TABLE t (d DATE NOT NULL DEFAULT '0000-00-00')
+    |                 ^
     detail: error 1067 of the server
     state: this is the wanted schema; the database was not touched
     next: name a default that the column can hold; the sql_mode says whether it can hold a date of zeros (NO_ZERO_DATE, NO_ZERO_IN_DATE)
@@ -621,8 +622,9 @@ Tables of other engines; one that the server does not have.
   No new upgrade operations detected.
   The schemas are equal.
   sqlembic: Unknown storage engine 'FEDERATED'
-    at none.sql:1:1
+    at none.sql:1:33
     | CREATE TABLE far (a INT) ENGINE=FEDERATED
+    |                                 ^
     detail: error 1286 of the server
     state: this is the wanted schema; the database was not touched
     next: name an engine that SHOW ENGINES lists, or let an administrator install the plugin of this one
