@@ -1,8 +1,8 @@
 -- common.sql: what the other queries share: a query gets those of these parts that it mentions (../compose.c), behind WITH, after
 -- settings.sql was run in the same transaction.  To try one by hand: BEGIN; settings.sql; WITH, this, and the query.
 --
--- A query behind "-- if CONDITION" is sent where that holds: most databases have no objects of most kinds.  Numbers from 10000 on
--- are those that initdb or users have given: an index finds them.
+-- A query behind "-- if CONDITION" is sent where that holds: most databases have no objects of most kinds, and many have operators
+-- that are their extensions' alone.  Numbers from 10000 on are those that initdb or users have given: an index finds them.
 -- A line that ends with a mark such as "18+" or "14-" behind two dashes is sent to servers of that version and up, or
 -- down, only.  What belongs to an extension is left out everywhere: the extension's own fact stands for it.
 ext as (

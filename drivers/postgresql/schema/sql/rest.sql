@@ -76,7 +76,7 @@ where c.oid >= 16384 and c.oid not in (select objid from ext where classid = 'pg
 	-- made with its range type
 	and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i');
 
--- if exists (select from pg_operator where oprnamespace <> 11)
+-- if exists (select from pg_operator o where oid >= 10000 and oprnamespace <> 11 and not exists (select from pg_depend where classid = 'pg_operator'::regclass and objid = o.oid and deptype = 'e'))
 select 'operator' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
 		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
 	n.nspname as schema, oprname as name, '2617.' || o.oid as id,
@@ -92,7 +92,7 @@ from pg_operator o
 join ns n on n.oid = oprnamespace
 where oprcode <> 0 and o.oid not in (select objid from ext where classid = 'pg_operator'::regclass);
 
--- if exists (select from pg_operator where oprnamespace <> 11)
+-- if exists (select from pg_operator where oid >= 10000 and oprnamespace <> 11 and oprcode = 0)
 -- Made by the way as another's commutator or negator; one that is that of none any more is nothing that a statement makes.
 select 'operator shell' as kind, format('%I.%s (%s, %s)', n.nspname, oprname,
 		coalesce(format_type(nullif(oprleft, 0), null), 'NONE'), coalesce(format_type(nullif(oprright, 0), null), 'NONE')) as identity,
@@ -101,7 +101,7 @@ from pg_operator o
 join ns n on n.oid = oprnamespace
 where oprcode = 0 and exists (select from pg_operator u where o.oid in (u.oprcom, u.oprnegate));
 
--- if exists (select from pg_opfamily where opfnamespace <> 11)
+-- if exists (select from pg_opfamily f where oid >= 10000 and opfnamespace <> 11 and not exists (select from pg_depend where classid = 'pg_opfamily'::regclass and objid = f.oid and deptype = 'e'))
 -- Members of its classes are the classes' own matter.
 select 'operator family' as kind, format('%I.%I USING %I', n.nspname, opfname, amname) as identity, n.nspname as schema, opfname as name,
 	'2753.' || f.oid as id,
@@ -120,7 +120,7 @@ join ns n on n.oid = opfnamespace
 join pg_am m on m.oid = opfmethod
 where f.oid not in (select objid from ext where classid = 'pg_opfamily'::regclass);
 
--- if exists (select from pg_opclass where opcnamespace <> 11)
+-- if exists (select from pg_opclass c where oid >= 10000 and opcnamespace <> 11 and not exists (select from pg_depend where classid = 'pg_opclass'::regclass and objid = c.oid and deptype = 'e'))
 select 'operator class' as kind, format('%I.%I USING %I', n.nspname, opcname, amname) as identity, n.nspname as schema, opcname as name,
 	'2616.' || c.oid as id, format('%I.%I', n.nspname, opcname) as operator,
 	format('%sFOR TYPE %s USING %I FAMILY %I.%I AS %s', case when opcdefault then 'DEFAULT ' end, format_type(opcintype, null), amname,

@@ -1,6 +1,6 @@
 -- rights.sql: comments, owners, privileges.  Their target is what stands behind ON (or ALTER) in the statements.
 
--- if exists (select from pg_description where objoid >= 16384) or exists (select from pg_namespace n join pg_description d on d.objoid = n.oid and d.classoid = 'pg_namespace'::regclass where nspname !~ '^pg_' and description <> 'standard public schema')
+-- if exists (select from pg_description where objoid >= 16384 and classoid not in ('pg_extension'::regclass, 'pg_subscription'::regclass)) or exists (select from pg_namespace n join pg_description d on d.objoid = n.oid and d.classoid = 'pg_namespace'::regclass where nspname !~ '^pg_' and description <> 'standard public schema')
 -- NOT NULL constraints (18) are no facts of their own, and comments on them none: those are in unread.sql.
 select 'comment' as kind, target as identity, target as name, parent, 'comment.' || id as id, quote_literal(description) as text, here as schema
 from (
