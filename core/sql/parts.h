@@ -80,8 +80,9 @@ struct scan {
 	bool inside;        /* a statement is open: bytes from `first` on are kept */
 	size_t first, last; /* its first byte; the end of its last token so far */
 	size_t terminator;  /* where its delimiter stands, 0: it has none */
-	size_t floor;  /* the end of the last comment, quote or parameter: tokens do not reach across it */
-	size_t opened; /* where the quote, comment or word in hand begins */
+	size_t floor; /* the end of the last comment, quote or parameter: tokens do not reach across it */
+	struct sqlembic_language language; /* that the statement names, from `first` on */
+	size_t opened;                     /* where the quote, comment or word in hand begins */
 	size_t code_comment; /* one past the last conditional comment's opening, 0: none or closed */
 	bool line_used; /* something other than blanks stands before pos on its line; outside statements */
 

@@ -320,6 +320,7 @@ static int read_statement(struct scan *s, struct sqlembic_error *err)
 		s->inside = true;
 		s->first = s->last = s->floor = s->pos;
 		s->code_comment = 0;
+		s->language = (struct sqlembic_language){ 0, 0 };
 		scan_block_start(s);
 		/* Positions of errors are counted from here: the mark stays inside what is kept. */
 		scan_window_mark(s, s->first);

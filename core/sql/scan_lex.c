@@ -142,16 +142,24 @@ static bool has_mysql_dollars(const struct scan *s)
 	return scan_has(s, SQLEMBIC_LEX_MYSQL_CLIENT);
 }
 
+/* Whether a name goes on at pos. */
+static bool is_inside_name(const struct scan *s)
+{
+	size_t at = s->pos;
+	if (has_mysql_dollars(s))
+		return at > s->floor && sqlembic_is_word_byte(s->buf[at - 1]);
+	while (at > s->floor && sqlembic_is_word_byte(s->buf[at - 1]))
+		at--;
+	while (at < s->pos && sqlembic_is_digit(s->buf[at]))
+		at++;
+	return at < s->pos;
+}
+
 /* Whether the dollar at pos goes on with a name such as data$; then the rest of the name is skipped, up to what may be the
  * delimiter: $$ may stand behind a name. */
 static int skip_name_tail(struct scan *s, bool *inside_name, struct sqlembic_error *err)
 {
-	size_t at = s->pos;
-	while (at > s->floor && sqlembic_is_word_byte(s->buf[at - 1]))
-		at--;
-	while (!has_mysql_dollars(s) && at < s->pos && sqlembic_is_digit(s->buf[at]))
-		at++;
-	*inside_name = at < s->pos;
+	*inside_name = is_inside_name(s);
 	if (!*inside_name)
 		return 0;
 	s->pos++;
@@ -165,10 +173,10 @@ static int skip_name_tail(struct scan *s, bool *inside_name, struct sqlembic_err
 }
 
 /* Whether a dollar quote may begin at pos. */
-static bool may_quote(const struct scan *s)
+static bool may_quote(struct scan *s)
 {
 	const struct sqlembic_span before = { s->buf + s->first, s->pos - s->first };
-	return !has_mysql_dollars(s) || (s->inside && sqlembic_token_names_language(before));
+	return !has_mysql_dollars(s) || (s->inside && sqlembic_token_names_language(&s->language, before));
 }
 
 /* Length of the dollar quote's tag at pos, both dollars included; 0: none is there. */

@@ -190,21 +190,26 @@ static enum sqlembic_token_kind read_word(struct sqlembic_tokens *t, bool *close
 	return behind == '"' ? read_name(t, '"', closed) : read_string(t, false, closed);
 }
 
-bool sqlembic_token_names_language(struct sqlembic_span before)
+/* Whether the word at `i` is followed by the name of a language that is not SQL. */
+static bool is_language(struct sqlembic_span text, size_t i, const char *word, size_t n)
+{
+	const char *at = text.ptr + i;
+	size_t next = n;
+	if ((i > 0 && sqlembic_is_word_byte(at[-1])) || sqlembic_ncasecmp(at, word, n) != 0)
+		return false;
+	while (i + next < text.len && sqlembic_is_blank(at[next]))
+		next++;
+	return next > n && (text.len - i - next < 3 || sqlembic_ncasecmp(at + next, "SQL", 3) != 0);
+}
+
+bool sqlembic_token_names_language(struct sqlembic_language *language, struct sqlembic_span before)
 {
 	static const char word[] = "LANGUAGE";
 	const size_t n = sizeof(word) - 1;
-	for (size_t i = 0; i + n < before.len; i++) {
-		const char *at = before.ptr + i;
-		size_t next = n;
-		if ((i > 0 && sqlembic_is_word_byte(at[-1])) || sqlembic_ncasecmp(at, word, n) != 0)
-			continue;
-		while (i + next < before.len && sqlembic_is_blank(at[next]))
-			next++;
-		if (next > n && (before.len - i - next < 3 || sqlembic_ncasecmp(at + next, "SQL", 3) != 0))
-			return true;
-	}
-	return false;
+	for (; !language->named && language->looked + n < before.len; language->looked++)
+		if (is_language(before, language->looked, word, n))
+			language->named = language->looked + n;
+	return language->named && language->named < before.len;
 }
 
 /* Length of the tag that opens a dollar quote here, both dollars included; 0: none does.  MySQL's may begin with a digit. */
@@ -222,7 +227,7 @@ static enum sqlembic_token_kind read_dollar(struct sqlembic_tokens *t, bool *clo
 	const bool mysql = has(t, SQLEMBIC_LEX_MYSQL_CLIENT);
 	const struct sqlembic_span before = { t->begin, (size_t)(t->at - t->begin) };
 	size_t tag = dollar_tag(t);
-	if (tag > 0 && (!mysql || sqlembic_token_names_language(before))) {
+	if (tag > 0 && (!mysql || sqlembic_token_names_language(&t->language, before))) {
 		const char *close = memmem(t->at + tag, rest(t) - tag, t->at, tag);
 		*closed = close != NULL;
 		t->at = close ? close + tag : t->end;

@@ -219,3 +219,36 @@ Test(token, what_is_quoted_is_inside_of_the_quotes)
 			  "%s: %.*s", examples[i].sql, (int)inside.len, inside.ptr);
 	}
 }
+
+static bool names_language(struct sqlembic_language *language, const char *text)
+{
+	return sqlembic_token_names_language(language, (struct sqlembic_span){ text, strlen(text) });
+}
+
+Test(token, what_was_looked_through_for_a_language_is_not_looked_through_again)
+{
+	struct sqlembic_language language = { 0, 0 };
+	char text[] = "CREATE FUNCTION f() RETURNS int ... $a";
+	cr_expect_not(names_language(&language, text));
+	/* Each byte but those in which the word may still begin. */
+	cr_expect_eq(language.looked, strlen(text) - strlen("LANGUAGE"));
+	memcpy(text, "LANGUAGE JS  ", 13);
+	cr_expect_not(names_language(&language, text));
+}
+
+Test(token, a_language_is_found_where_the_text_was_cut_before)
+{
+	static const char text[] = "f() LANGUAGE JAVASCRIPT AS $a$ $b$";
+	for (size_t cut = 0; cut < sizeof(text); cut++) {
+		struct sqlembic_language language = { 0, 0 };
+		const bool wanted = cut > strlen("f() LANGUAGE");
+		cr_expect_eq(sqlembic_token_names_language(&language, (struct sqlembic_span){ text, cut }),
+			     wanted);
+		cr_expect(names_language(&language, text));
+		/* Shorter again. */
+		cr_expect_eq(sqlembic_token_names_language(&language, (struct sqlembic_span){ text, cut }),
+			     wanted);
+	}
+	struct sqlembic_language language = { 0, 0 };
+	cr_expect_not(names_language(&language, "f() LANGUAGE SQL AS $a$ xLANGUAGE js LANGUAGE$"));
+}

@@ -29,18 +29,25 @@ struct sqlembic_token {
 	struct sqlembic_span text;
 };
 
+/* How far a text was looked through for the language that it names; zero-initialised: not at all. */
+struct sqlembic_language {
+	size_t looked; /* bytes in which no word LANGUAGE that counts begins, but the one at `named` */
+	size_t named;  /* the end of the first that does; 0: none yet */
+};
+
 struct sqlembic_tokens {
-	const char *begin, *at, *end; /* the next token is at or behind `at` */
-	unsigned lex;                 /* enum sqlembic_lex */
-	bool with_comments;           /* comments, and marks of conditional ones, are tokens */
-	bool in_code;                 /* inside of a conditional comment */
+	const char *begin, *at, *end;      /* the next token is at or behind `at` */
+	unsigned lex;                      /* enum sqlembic_lex */
+	bool with_comments;                /* comments, and marks of conditional ones, are tokens */
+	bool in_code;                      /* inside of a conditional comment */
+	struct sqlembic_language language; /* from `begin` on */
 };
 
 /* An empty span may have no address, to which nothing can be added. */
 static inline struct sqlembic_tokens sqlembic_tokens_of(struct sqlembic_span sql, unsigned lex)
 {
 	const char *begin = sql.ptr ? sql.ptr : "";
-	struct sqlembic_tokens tokens = { begin, begin, begin + sql.len, lex, false, false };
+	struct sqlembic_tokens tokens = { begin, begin, begin + sql.len, lex, false, false, { 0, 0 } };
 	return tokens;
 }
 
@@ -68,8 +75,10 @@ SQLEMBIC_API void sqlembic_token_skip_parens(struct sqlembic_tokens *tokens);
 SQLEMBIC_API bool sqlembic_token_mentions(struct sqlembic_tokens tokens, const char *words);
 
 /* Whether a statement has said by here that its body is in another language than SQL: LANGUAGE JAVASCRIPT.  To MySQL from version 9
- * on, $tag$ quotes; elsewhere it is a name, which can be no body. */
-SQLEMBIC_API bool sqlembic_token_names_language(struct sqlembic_span before);
+ * on, $tag$ quotes; elsewhere it is a name, which can be no body.  What was looked through is not looked through again: the text
+ * may be longer or shorter the next time, with the same beginning. */
+SQLEMBIC_API bool sqlembic_token_names_language(struct sqlembic_language *language,
+						struct sqlembic_span before);
 
 /* The text between the quotes, as it is written there. */
 SQLEMBIC_API struct sqlembic_span sqlembic_token_inside(const struct sqlembic_token *token);
