@@ -6,7 +6,11 @@
 #include "pooler.h"
 #include "reach.h"
 #include "schema/scratch_end.h"
+#include "sqlembic/clock.h"
 #include "sqlembic/text.h"
+
+/* Two clocks that count milliseconds may differ by one at each end. */
+#define CLOCK_MS 2
 
 void postgres_add_line(struct sqlembic_buf *out, const char *text)
 {
@@ -289,11 +293,11 @@ static int fail_unlocked(struct postgres_session *s, struct sqlembic_error *err)
 		"setting, source FROM pg_settings WHERE name = '" setting                     \
 		"'): raise it there, or set " setting " in alembic.ini"
 
-/* In a language that is not known nothing is claimed. */
+/* In a language that is not known nothing is claimed; what we have cancelled ourselves needs no word. */
 static void hint_stopped(const PGresult *result, struct sqlembic_error *err)
 {
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-	if (!said || err->hint[0])
+	if (!said || err->hint[0] || err->code == SQLEMBIC_E_INTERRUPTED)
 		return;
 	if (postgres_state_is(result, "57014") && strstr(said, "user request"))
 		(void)sqlembic_fail_hint(err, "another session has cancelled the statement "
@@ -304,13 +308,19 @@ static void hint_stopped(const PGresult *result, struct sqlembic_error *err)
 		(void)sqlembic_fail_hint(err, OF_THE_SERVER("lock_timeout"));
 }
 
+/* Whether a limit of ours can have passed since the message was sent: where it cannot, the script has set another one. */
+static bool may_have_passed(const struct postgres_session *s, long limit_ms)
+{
+	return limit_ms > 0 && sqlembic_clock_ms() - s->sent_at + CLOCK_MS >= limit_ms;
+}
+
 static int fail_named(struct postgres_session *s, const PGresult *result, struct sqlembic_error *err)
 {
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	if (postgres_state_is(result, "57014")) {
 		if (s->cancel_sent)
 			return sqlembic_fail(err, SQLEMBIC_E_INTERRUPTED, "interrupted");
-		if (s->statement_timeout_ms > 0 && !(said && strstr(said, "user request"))) {
+		if (may_have_passed(s, s->statement_timeout_ms) && !(said && strstr(said, "user request"))) {
 			(void)sqlembic_fail(err, SQLEMBIC_E_FAILED,
 					    "stopped after %ld ms, which is the statement_timeout",
 					    s->statement_timeout_ms);
@@ -318,7 +328,7 @@ static int fail_named(struct postgres_session *s, const PGresult *result, struct
 						  "make the statement faster, or raise statement_timeout");
 		}
 	}
-	if (is_lock_timeout(result) && s->lock_timeout_ms > 0) {
+	if (is_lock_timeout(result) && may_have_passed(s, s->lock_timeout_ms)) {
 		(void)sqlembic_fail(err, SQLEMBIC_E_LOCKED,
 				    "a lock was not obtained within %g s, which is the lock_timeout",
 				    (double)s->lock_timeout_ms / 1000.0);
@@ -330,7 +340,8 @@ static int fail_named(struct postgres_session *s, const PGresult *result, struct
 		return fail_unlocked(s, err);
 	struct sqlembic_buf text = SQLEMBIC_BUF_INIT;
 	/* Another transaction was in the way: all of this one is rolled back, and may be tried again. */
-	bool lost = postgres_state_is(result, "40P01") || postgres_state_is(result, "40001");
+	bool lost = postgres_state_is(result, "40P01") || postgres_state_is(result, "40001") ||
+		    (is_lock_timeout(result) && s->lock_timeout_ms > 0);
 	postgres_add_line(&text, said ? said : PQresultErrorMessage(result));
 	int rc = sqlembic_fail(err, lost ? SQLEMBIC_E_LOCKED : SQLEMBIC_E_FAILED, "%s",
 			       sqlembic_buf_text(&text));

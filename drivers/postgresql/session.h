@@ -133,6 +133,7 @@ struct postgres_session {
 		cut_at; /* cancel.c: when the connection is cut, unless there is an answer; 0: nobody has asked to stop */
 	bool is_cut;                      /* by us */
 	struct postgres_request *request; /* the last one that was sent; NULL: there is none */
+	long long sent_at;                /* the last message, by sqlembic_clock_ms() */
 	long long sample_at;              /* when the sessions that block it are looked at; 0: never */
 
 	char *blockers; /* blockers.c: who was in the way of the running statement; NULL: nobody known */

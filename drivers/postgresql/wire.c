@@ -81,7 +81,8 @@ static int sent(struct postgres_session *s, int ok, bool watched, struct sqlembi
 	s->watched = watched;
 	free(s->blockers);
 	s->blockers = NULL;
-	s->sample_at = watched && s->lock_timeout_ms > 0 ? sqlembic_clock_ms() + s->lock_timeout_ms / 2 : 0;
+	s->sent_at = sqlembic_clock_ms();
+	s->sample_at = watched && s->lock_timeout_ms > 0 ? s->sent_at + s->lock_timeout_ms / 2 : 0;
 	/* Rows that nobody looks at must not pile up. */
 	(void)PQsetSingleRowMode(s->conn);
 	int rc = postgres_flush(s, err);

@@ -144,11 +144,19 @@ A limit that is not ours, and a statement that another session cancels.
   $ stopped()
   > {
   >   mkrev d4 c4 "slow" <<<"$1"
-  >   sqlembic upgrade head --lock-retries 0 2>&1 | grep -E '^(sqlembic:|  next:)'
+  >   sqlembic upgrade head --lock-retries 0 "${@:2}" 2>&1 | grep -E '^(sqlembic:|  next:)'
   > }
   $ stopped "SET statement_timeout = '50ms'; SELECT pg_sleep(300);"
   sqlembic: canceling statement due to statement timeout
     next: statement_timeout is set by the script, or for the role, the database or the server (SELECT setting, source FROM pg_settings WHERE name = 'statement_timeout'): raise it there, or set statement_timeout in alembic.ini
+  $ stopped "SET statement_timeout = '50ms'; SELECT pg_sleep(300);" --statement-timeout 1h
+  sqlembic: canceling statement due to statement timeout
+    next: statement_timeout is set by the script, or for the role, the database or the server (SELECT setting, source FROM pg_settings WHERE name = 'statement_timeout'): raise it there, or set statement_timeout in alembic.ini
+  $ hold 'SELECT * FROM t'
+  $ stopped "SET lock_timeout = '50ms'; LOCK TABLE t;"
+  sqlembic: canceling statement due to lock timeout
+    next: lock_timeout is set by the script, or for the role, the database or the server (SELECT setting, source FROM pg_settings WHERE name = 'lock_timeout'): raise it there, or set lock_timeout in alembic.ini
+  $ release
   $ stopped 'SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(300);'
   sqlembic: canceling statement due to user request
     next: another session has cancelled the statement (pg_cancel_backend): run the command again
