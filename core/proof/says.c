@@ -10,7 +10,61 @@
 
 static const char *const changing[] = { "DELETE",  "DROP",  "TRUNCATE", "UPDATE",
 					"REPLACE", "MERGE", "DETACH",   "EXCHANGE" };
-static const char *const running[] = { "CALL", "DO", "EXECUTE", "SELECT", "WITH", "VALUES" };
+static const char *const running[] = { "CALL", "DO", "EXECUTE" };
+/* These run what they call, and are nothing else. */
+static const char *const asking[] = { "SELECT", "WITH", "VALUES", NULL };
+/* What stands before a parenthesis and is no call, or one that leaves rows alone. */
+static const char *const harmless[] = { "ALL",
+					"AND",
+					"ANY",
+					"ARRAY",
+					"AS",
+					"AVG",
+					"BY",
+					"CASE",
+					"CAST",
+					"COALESCE",
+					"CONCAT",
+					"COUNT",
+					"ELSE",
+					"EXCEPT",
+					"EXISTS",
+					"FILTER",
+					"FROM",
+					"GREATEST",
+					"IN",
+					"INTERSECT",
+					"JOIN",
+					"LATERAL",
+					"LEAST",
+					"LENGTH",
+					"LOWER",
+					"MATERIALIZED",
+					"MAX",
+					"MIN",
+					"NEXTVAL",
+					"NOT",
+					"NOW",
+					"NULLIF",
+					"ON",
+					"OR",
+					"OVER",
+					"PG_CATALOG.SET_CONFIG",
+					"PG_CATALOG.SETVAL",
+					"ROW",
+					"SELECT",
+					"SETVAL",
+					"SET_CONFIG",
+					"SOME",
+					"SUM",
+					"THEN",
+					"UNION",
+					"UPPER",
+					"USING",
+					"VALUES",
+					"WHEN",
+					"WHERE",
+					NULL };
 
 #define COUNT(words) (sizeof(words) / sizeof(*(words)))
 
@@ -18,6 +72,7 @@ static const char *const running[] = { "CALL", "DO", "EXECUTE", "SELECT", "WITH"
 struct says_words {
 	struct names names; /* in lower case, each once */
 	struct arena arena;
+	struct sqlembic_buf views; /* definitions of those that the text names */
 	bool are_read, failed;
 };
 
@@ -81,17 +136,53 @@ static bool may_put_rows(struct sqlembic_tokens all)
 	return sqlembic_token_next(&all, &token);
 }
 
+/* Whether a routine may run, of which nobody knows what it does; one that a view calls is not thought of. */
+static bool calls(struct sqlembic_tokens tokens)
+{
+	struct sqlembic_token token, before = { 0 };
+	bool does = false;
+	while (!does && sqlembic_token_next_name(&tokens, &token)) {
+		does = sqlembic_token_is_mark(&token, '(') &&
+		       (before.kind == SQLEMBIC_TOKEN_WORD || before.kind == SQLEMBIC_TOKEN_NAME) &&
+		       !sqlembic_token_is_any(&before, harmless);
+		before = token;
+	}
+	return does;
+}
+
+/* CREATE ... VIEW: moves behind that, to its name. */
+static bool makes_view(struct sqlembic_tokens *tokens)
+{
+	static const char *const others[] = { "AS",       "EVENT", "FUNCTION", "INDEX", "PROCEDURE", "RULE",
+					      "SEQUENCE", "TABLE", "TRIGGER",  "TYPE",  NULL };
+	struct sqlembic_token token;
+	if (!sqlembic_token_take(tokens, "CREATE"))
+		return false;
+	while (sqlembic_token_next(tokens, &token) && !sqlembic_token_is_any(&token, others))
+		if (sqlembic_token_is(&token, "VIEW")) {
+			(void)sqlembic_token_take(tokens, "IF NOT EXISTS");
+			return true;
+		}
+	return false;
+}
+
 void says_add(struct says *says, const struct sqlembic_dialect *dialect, struct sqlembic_span sql)
 {
 	struct sqlembic_tokens tokens = sqlembic_tokens_of(sql, dialect->lex);
 	const struct sqlembic_tokens all = tokens;
-	struct sqlembic_token first;
+	struct sqlembic_tokens view = all;
+	struct sqlembic_token first = { 0 };
 	bool changes = false;
 	if (sqlembic_token_next(&tokens, &first))
 		for (size_t i = 0; i < COUNT(running); i++)
 			says->has_code |= sqlembic_token_is(&first, running[i]);
+	says->has_code |= sqlembic_token_is_any(&first, asking) && calls(all);
 	for (size_t i = 0; i < COUNT(changing) && !changes; i++)
 		changes = sqlembic_token_mentions(all, changing[i]);
+	if (makes_view(&view)) {
+		keep(&says->views, sql);
+		changes = false;
+	}
 	says->may_put_rows |= may_put_rows(all);
 	if (sqlembic_token_mentions(all, "RENAME"))
 		keep(&says->renames, sql);
@@ -181,6 +272,45 @@ static bool mentions(struct sqlembic_tokens tokens, const char *table)
 	return sqlembic_token_mentions(tokens, table) || has_quoted(tokens.begin, table);
 }
 
+/* Whether the words have the name of a view, which `tokens` make. */
+static bool names_view(const struct says_words *words, struct sqlembic_tokens tokens)
+{
+	struct sqlembic_token token, last = { 0 };
+	char folded[WORD_SIZE];
+	if (!makes_view(&tokens))
+		return false;
+	while (sqlembic_token_next(&tokens, &token) &&
+	       (sqlembic_token_is_mark(&token, '.') || last.kind == SQLEMBIC_TOKEN_END ||
+		sqlembic_token_is_mark(&last, '.')))
+		last = token;
+	const struct sqlembic_span name = last.kind == SQLEMBIC_TOKEN_NAME ? sqlembic_token_inside(&last)
+									   : last.text;
+	return !fold(folded, name) || names_find(&words->names, 0, folded) != NAMES_NONE;
+}
+
+/* What a view is over is meant where a statement that changes rows names the view, or another view that is. */
+static void read_views(struct says_words *words, const struct sqlembic_buf *views,
+		       const struct sqlembic_dialect *dialect)
+{
+	const char *begin = sqlembic_buf_text(views), *end = begin + views->len;
+	size_t had;
+	do {
+		had = words->names.n;
+		size_t length;
+		for (const char *at = begin; at < end; at += length + 1) {
+			length = strlen(at);
+			const struct sqlembic_tokens tokens = sqlembic_tokens_of(
+				(struct sqlembic_span){ at, length }, dialect->lex);
+			if (!names_view(words, tokens))
+				continue;
+			read_words(words, tokens);
+			sqlembic_buf_add(&words->views, at, length);
+			sqlembic_buf_puts(&words->views, "\n;\n");
+		}
+	} while (!words->failed && words->names.n > had);
+	words->failed |= views->failed || words->views.failed;
+}
+
 bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, const char *table)
 {
 	const struct sqlembic_span text = { sqlembic_buf_text(&says->text), says->text.len };
@@ -191,11 +321,15 @@ bool says_of(const struct says *says, const struct sqlembic_dialect *dialect, co
 		return true;
 	if (!words)
 		return false;
-	if (!words->are_read)
+	if (!words->are_read) {
 		read_words(words, tokens);
-	if (words->failed || !fold(folded, (struct sqlembic_span){ table, strlen(table) }))
-		return mentions(tokens, table);
-	return names_find(&words->names, 0, folded) != NAMES_NONE;
+		read_views(words, &says->views, dialect);
+	}
+	if (!words->failed && fold(folded, (struct sqlembic_span){ table, strlen(table) }))
+		return names_find(&words->names, 0, folded) != NAMES_NONE;
+	const struct sqlembic_span views = { sqlembic_buf_text(&words->views), words->views.len };
+	return words->failed || mentions(tokens, table) ||
+	       mentions(sqlembic_tokens_of(views, dialect->lex), table);
 }
 
 /* Whether one of the statements has both names. */
@@ -308,8 +442,11 @@ void says_release(struct says *says)
 	sqlembic_buf_release(&says->text);
 	sqlembic_buf_release(&says->renames);
 	sqlembic_buf_release(&says->schemas);
-	if (says->words)
+	sqlembic_buf_release(&says->views);
+	if (says->words) {
 		arena_release(&says->words->arena);
+		sqlembic_buf_release(&says->words->views);
+	}
 	free(says->words);
 	*says = (struct says){ 0 };
 }

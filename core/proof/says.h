@@ -11,6 +11,7 @@ struct says {
 	struct sqlembic_buf
 		renames; /* those that give something another name, each with a zero byte behind it */
 	struct sqlembic_buf schemas; /* those that drop a schema, alike */
+	struct sqlembic_buf views;   /* those that make a view, which change no rows of themselves */
 	bool has_code;               /* a routine or a block runs, of which nobody knows what it does */
 	bool may_put_rows; /* a statement may, also where there are none that it could take them from */
 	struct says_words *words; /* of the text, once a table was asked for: NULL, there is none */

@@ -83,6 +83,43 @@ Test(says, what_runs_code_may_mean_any_table)
 	cr_expect(says("DO $$ begin perform tidy(); end $$", "account"));
 }
 
+Test(says, what_only_asks_means_no_table)
+{
+	cr_expect_not(says("SELECT count(*) FROM account WHERE id IN (1, 2)", "account"));
+	cr_expect_not(says("SELECT pg_catalog.set_config('search_path', '', false)", "account"));
+	cr_expect_not(says("VALUES (1), (2)", "account"));
+	cr_expect_not(says("WITH x AS (SELECT 1) SELECT * FROM x", "account"));
+	cr_expect(says("WITH x AS (DELETE FROM account RETURNING id) SELECT * FROM x", "account"));
+	cr_expect(says("SELECT my.tidy ( 1 )", "account"));
+	cr_expect(says("SELECT \"Tidy\"()", "account"));
+}
+
+/* Of statements with a semicolon between them. */
+static bool say(const char *sql, const char *table)
+{
+	struct says says = { 0 };
+	for (size_t n; *sql; sql += n + (sql[n] == ';')) {
+		n = strcspn(sql, ";");
+		says_add(&says, postgresql(), (struct sqlembic_span){ sql, n });
+	}
+	bool said = says_of(&says, postgresql(), table);
+	says_release(&says);
+	return said;
+}
+
+Test(says, a_view_means_what_it_is_over_where_its_rows_are_changed)
+{
+	cr_expect_not(say("CREATE OR REPLACE VIEW v AS SELECT replace(a, 'x', '') FROM account", "account"));
+	cr_expect_not(say("CREATE VIEW v AS SELECT * FROM account; DELETE FROM w", "account"));
+	cr_expect(say("CREATE VIEW v AS SELECT * FROM account; DELETE FROM v", "account"));
+	cr_expect(say("CREATE TEMP VIEW s.\"V\" AS TABLE \"big account\"; DELETE FROM \"V\"", "big account"));
+	cr_expect(say("CREATE VIEW v AS TABLE account; CREATE VIEW w AS TABLE v; UPDATE w SET a = 1",
+		      "account"));
+	cr_expect(say("CREATE VIEW w AS TABLE v; CREATE OR REPLACE VIEW v AS TABLE account; TRUNCATE w",
+		      "account"));
+	cr_expect(say("CREATE OR REPLACE TABLE account (id int)", "account"));
+}
+
 static bool says_in(const char *script, const char *table, const char *column)
 {
 	struct sqlembic_buf comments = SQLEMBIC_BUF_INIT;
