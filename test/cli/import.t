@@ -309,6 +309,7 @@ Directories of no tool, of two, of other languages.
   $ printf -- '-- migrate:up\nSELECT \377;\n-- migrate:down\n' > bad/003_first.sql; rm bad/0*1*; sqlembic import bad
   sqlembic: byte that is not UTF-8 in a text file
     at bad/003_first.sql:2:8
+    next: save the file as UTF-8
   [1]
 
 One file, by links, for both directions.
