@@ -109,12 +109,16 @@ int draft_sort_by_key(struct drafts *drafts, struct sqlembic_error *err)
 	return 0;
 }
 
-struct draft *draft_find(const struct drafts *drafts, uint64_t number)
+bool draft_name(struct drafts *drafts, const struct draft *draft, const char *key)
 {
-	for (size_t i = drafts->n; i > 0; i--)
-		if (drafts->items[i - 1].number == number)
-			return &drafts->items[i - 1];
-	return NULL;
+	return draft_find(drafts, key) ||
+	       names_put(&drafts->keys, drafts->arena, 0, key, (size_t)(draft - drafts->items));
+}
+
+struct draft *draft_find(const struct drafts *drafts, const char *key)
+{
+	const size_t index = names_find(&drafts->keys, 0, key);
+	return index == NAMES_NONE ? NULL : &drafts->items[index];
 }
 
 int draft_chain(struct drafts *drafts, struct sqlembic_error *err)

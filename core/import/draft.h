@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "base/names.h"
 #include "import/source.h"
 
 struct draft {
@@ -62,6 +63,7 @@ struct drafts {
 	struct draft_found found;
 	struct draft *items;
 	size_t n, cap;
+	struct names keys; /* of draft_name() */
 };
 
 /* Adds an empty one; NULL when out of memory.  Valid until the next call. */
@@ -74,8 +76,10 @@ int draft_set(const char **script, struct drafts *drafts, struct sqlembic_span t
 	      struct sqlembic_error *err);
 /* Sorts by number; two that are equal are an error that names both files. */
 int draft_sort(struct drafts *drafts, struct sqlembic_error *err);
-/* The draft of that number, NULL: there is none. */
-struct draft *draft_find(const struct drafts *drafts, uint64_t number);
+/* Lets one be found by a key that lives as long as they do, until they are sorted; of several the first.  False: no memory. */
+bool draft_name(struct drafts *drafts, const struct draft *draft, const char *key);
+/* NULL: there is none. */
+struct draft *draft_find(const struct drafts *drafts, const char *key);
 /* The order of `key`, text that tools with other numbers set, in place of the number. */
 int draft_sort_by_key(struct drafts *drafts, struct sqlembic_error *err);
 /* Lets each follow the one before it. */

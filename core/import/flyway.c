@@ -108,7 +108,7 @@ static struct draft *add_version(struct drafts *out, const struct source_file *f
 	if (!version || !(draft->key = flyway_history_key(out->arena, name->version)))
 		return NULL;
 	draft->id = draft->version = version;
-	return draft;
+	return draft_name(out, draft, draft->key) ? draft : NULL;
 }
 
 /* Behind all versions, by description. */
@@ -161,21 +161,13 @@ static int read_file(struct drafts *out, struct source *source, struct source_fi
 
 /* ---- behind the versions ---- */
 
-static struct draft *find_key(const struct drafts *out, const char *key)
-{
-	for (size_t i = 0; i < out->n; i++)
-		if (strcmp(out->items[i].key, key) == 0)
-			return &out->items[i];
-	return NULL;
-}
-
 static int read_undo(struct drafts *out, struct source *source, struct source_file *file,
 		     const struct name *name, struct sqlembic_error *err)
 {
 	struct sqlembic_span text = { NULL, 0 };
 	struct conf conf = { 0 };
 	const char *key = flyway_history_key(out->arena, name->version);
-	struct draft *draft = key ? find_key(out, key) : NULL;
+	struct draft *draft = key ? draft_find(out, key) : NULL;
 	if (!key)
 		return sqlembic_fail_memory(err);
 	if (!draft)

@@ -66,6 +66,12 @@ static bool has_checksum(const struct draft *draft, const char *expected)
 
 /* ---- rows ---- */
 
+static int compare_key(const void *key, const void *draft)
+{
+	return strcmp(key, ((const struct draft *)draft)->key);
+}
+
+/* They are sorted by their keys. */
 static struct draft *find_version(const struct history *history, const char *version, const char *description)
 {
 	const struct drafts *drafts = history_drafts(history);
@@ -73,10 +79,9 @@ static struct draft *find_version(const struct history *history, const char *ver
 	struct sqlembic_span text = { version ? version : description,
 				      strlen(version ? version : description) };
 	const char *key = version ? flyway_history_key(arena, text) : flyway_history_repeatable(arena, text);
-	for (size_t i = 0; key && i < drafts->n; i++)
-		if (strcmp(version ? drafts->items[i].key : drafts->items[i].version, key) == 0)
-			return &drafts->items[i];
-	return NULL;
+	if (!key || !version)
+		return key ? history_find(history, key) : NULL;
+	return bsearch(key, drafts->items, drafts->n, sizeof(*drafts->items), compare_key);
 }
 
 /* Versions up to a baseline's have no rows. */

@@ -50,19 +50,20 @@ static int refuse_double(const struct source_file *before, const struct source_f
 
 static struct draft *find_draft(struct drafts *out, const struct source_file *file, const struct name *name)
 {
-	struct draft *draft = draft_find(out, name->number);
-	if (draft)
+	const char *version = arena_printf(out->arena, "%llu", (unsigned long long)name->number);
+	struct draft *draft = version ? draft_find(out, version) : NULL;
+	if (draft || !version)
 		return draft;
 	draft = draft_add(out);
 	if (!draft)
 		return NULL;
 	draft->number = name->number;
 	draft->id = arena_copy(out->arena, file->name, name->digits);
-	draft->version = arena_printf(out->arena, "%llu", (unsigned long long)name->number);
+	draft->version = version;
 	draft->message = draft_message(out->arena, file->name + name->digits + 1,
 				       name->end - name->digits - 1);
 	draft->up = "";
-	return draft->id && draft->version && draft->message ? draft : NULL;
+	return draft->id && draft->message && draft_name(out, draft, version) ? draft : NULL;
 }
 
 static int read_file(struct drafts *out, struct source *source, struct source_file *file,

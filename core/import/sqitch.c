@@ -64,7 +64,10 @@ static int take_dependency(const char **depends, size_t *n, const struct drafts 
 	}
 	if (line_begins(name, "@")) /* all before a tag: they come before anyway */
 		return 0;
-	const struct sqitch_change *found = sqitch_plan_find(plan, index, name);
+	const struct sqitch_change *found;
+	int rc = sqitch_plan_find(&found, plan, drafts->arena, index, name, err);
+	if (rc < 0)
+		return rc;
 	if (is_conflict)
 		return refuse(
 			file, change, "conflicts with", name,

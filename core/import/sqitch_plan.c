@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-#include "base/names.h"
 #include "import/line.h"
 #include "sqlembic/error.h"
+
+enum scope { SCOPE_CHANGES, SCOPE_TAGS };
 
 int sqitch_plan_refuse(const struct source_file *file, int line, const char *hint, struct sqlembic_error *err)
 {
@@ -88,14 +89,8 @@ static int take_pragma(struct sqitch_plan *out, struct arena *arena, struct sqle
 	return out->project ? 0 : sqlembic_fail_memory(err);
 }
 
-static bool is_same(struct sqlembic_span a, struct sqlembic_span b)
-{
-	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
-}
-
-static int take_change(struct sqitch_plan *out, struct names *names, const struct source *source,
-		       const struct source_file *file, struct sqlembic_span line, int number,
-		       struct sqlembic_error *err)
+static int take_change(struct sqitch_plan *out, const struct source *source, const struct source_file *file,
+		       struct sqlembic_span line, int number, struct sqlembic_error *err)
 {
 	struct sqitch_change *change = &out->changes[out->n];
 	int rc = read_change(change, source->arena, file, line, number, err);
@@ -104,19 +99,27 @@ static int take_change(struct sqitch_plan *out, struct names *names, const struc
 	const char *name = arena_copy(source->arena, change->name.ptr, change->name.len);
 	if (!name)
 		return sqlembic_fail_memory(err);
-	size_t before = names_find(names, 0, name);
+	size_t before = names_find(&out->names, SCOPE_CHANGES, name);
 	if (before != NAMES_NONE) {
 		if (!out->ntags || out->tags[out->ntags - 1].at <= before)
 			return refuse_twin(file, name, number, err);
 		out->changes[before].reworked = out->n;
+		change->earlier = before + 1;
 		change->nth = out->changes[before].nth + 1;
 	}
-	return names_put(names, source->arena, 0, name, out->n++) ? 0 : sqlembic_fail_memory(err);
+	return names_put(&out->names, source->arena, SCOPE_CHANGES, name, out->n++)
+		       ? 0
+		       : sqlembic_fail_memory(err);
 }
 
-static void take_tag(struct sqitch_plan *out, struct sqlembic_span line)
+static int take_tag(struct sqitch_plan *out, struct arena *arena, struct sqlembic_span line,
+		    struct sqlembic_error *err)
 {
-	out->tags[out->ntags++] = (struct sqitch_tag){ line_word(&line), out->n };
+	const struct sqlembic_span word = line_word(&line);
+	const char *name = arena_copy(arena, word.ptr, word.len);
+	out->tags[out->ntags++] = (struct sqitch_tag){ word, out->n };
+	return name && names_put(&out->names, arena, SCOPE_TAGS, name, out->n) ? 0
+									       : sqlembic_fail_memory(err);
 }
 
 /* Of the tags between a change and what reworks it the last one that names a file, else the last one. */
@@ -155,25 +158,28 @@ static int name_files(struct sqitch_plan *out, const struct source *source, cons
 	return top ? 0 : sqlembic_fail_memory(err);
 }
 
-const struct sqitch_change *sqitch_plan_find(const struct sqitch_plan *plan, size_t n,
-					     struct sqlembic_span name)
+int sqitch_plan_find(const struct sqitch_change **out, const struct sqitch_plan *plan, struct arena *arena,
+		     size_t n, struct sqlembic_span name, struct sqlembic_error *err)
 {
 	const char *at = memchr(name.ptr, '@', name.len);
-	struct sqlembic_span tag = { at, at ? (size_t)(name.ptr + name.len - at) : 0 };
-	name.len -= tag.len;
-	for (size_t i = 0; at && i < plan->ntags; i++)
-		if (plan->tags[i].at < n && is_same(plan->tags[i].name, tag))
-			n = plan->tags[i].at;
-	while (n > 0 && !is_same(plan->changes[n - 1].name, name))
-		n--;
-	return n ? &plan->changes[n - 1] : NULL;
+	const char *tag = at ? arena_copy(arena, at, (size_t)(name.ptr + name.len - at)) : "";
+	const char *change = arena_copy(arena, name.ptr, at ? (size_t)(at - name.ptr) : name.len);
+	*out = NULL;
+	if (!tag || !change)
+		return sqlembic_fail_memory(err);
+	const size_t before = at ? names_find(&plan->names, SCOPE_TAGS, tag) : NAMES_NONE;
+	const size_t most = before < n ? before : n, last = names_find(&plan->names, SCOPE_CHANGES, change);
+	size_t found = last == NAMES_NONE ? 0 : last + 1;
+	while (found > most)
+		found = plan->changes[found - 1].earlier;
+	*out = found ? &plan->changes[found - 1] : NULL;
+	return 0;
 }
 
 int sqitch_plan_read(struct sqitch_plan *out, const struct source *source, const struct source_file *file,
 		     struct sqlembic_error *err)
 {
 	struct sqlembic_span rest = file->text, line;
-	struct names names = { 0 };
 	size_t lines = 0;
 	int rc = 0;
 	while (line_next(&line, &rest))
@@ -189,9 +195,9 @@ int sqitch_plan_read(struct sqitch_plan *out, const struct source *source, const
 		if (line_begins(line, "%"))
 			rc = take_pragma(out, source->arena, line, err);
 		else if (line_begins(line, "@"))
-			take_tag(out, line);
+			rc = take_tag(out, source->arena, line, err);
 		else if (line.len && line.ptr[0] != '#')
-			rc = take_change(out, &names, source, file, line, number, err);
+			rc = take_change(out, source, file, line, number, err);
 	}
 	return rc < 0 ? rc : name_files(out, source, file, err);
 }

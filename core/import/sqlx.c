@@ -43,17 +43,18 @@ static int refuse_double(const struct source_file *before, const struct source_f
 static struct draft *find_draft(struct drafts *out, const struct source_file *file, uint64_t number,
 				size_t digits, size_t suffix)
 {
-	struct draft *draft = draft_find(out, number);
 	const char *name = file->name + digits + 1;
-	if (draft)
+	const char *version = arena_printf(out->arena, "%llu", (unsigned long long)number);
+	struct draft *draft = version ? draft_find(out, version) : NULL;
+	if (draft || !version)
 		return draft;
 	draft = draft_from(out, NULL, (struct sqlembic_span){ file->name, digits },
 			   (struct sqlembic_span){ name, strlen(name) - suffix });
 	if (!draft)
 		return NULL;
 	draft->number = number;
-	draft->version = arena_printf(out->arena, "%llu", (unsigned long long)number);
-	return draft->version ? draft : NULL;
+	draft->version = version;
+	return draft_name(out, draft, version) ? draft : NULL;
 }
 
 static int read_file(struct drafts *out, struct source *source, struct source_file *file,
