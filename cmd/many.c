@@ -280,8 +280,10 @@ static int finish(struct many_run *run, const struct sqlembic_many_report *repor
 	int rc = many_show_end(run, report, err);
 	if (rc == 0 && run->job->finish)
 		rc = run->job->finish(run, report, err);
-	if (run->report && many_report_close(run->report, report, err) < 0 && rc == 0)
-		rc = err->code;
+	/* What failed first is what is told. */
+	struct sqlembic_error unheard;
+	const int closed = run->report ? many_report_close(run->report, report, rc < 0 ? &unheard : err) : 0;
+	rc = rc < 0 ? rc : closed;
 	if (rc == 0 && run->args->junit)
 		rc = many_junit_write(run->args->junit, run->job->command, report, err);
 	return rc;
