@@ -397,6 +397,16 @@ int proof_fail_copy(struct sqlembic_error *err)
 				  "name a server that is like the database's");
 }
 
+/* A copy has all schemas that are read, but what is in them may lead into others (a foreign key). */
+static int fail_building(const struct proof *proof, struct sqlembic_error *err)
+{
+	const struct sqlembic_dialect *dialect = proof->live->engine->dialect;
+	if (proof->all_schemas || !(dialect->complaints(err) & SQLEMBIC_COMPLAINT_NO_SCHEMA))
+		return err->code;
+	return sqlembic_fail_hint(err, "set include_schemas = true in the ini file: this leads into a schema "
+				       "that is not read");
+}
+
 int proof_build(struct proof *proof, struct database *database, const struct catalog *catalog,
 		struct sqlembic_error *err)
 {
@@ -406,7 +416,7 @@ int proof_build(struct proof *proof, struct database *database, const struct cat
 	if (rc == 0)
 		rc = load_text(database, span_of(&text), building, in_transaction, err);
 	sqlembic_buf_release(&text);
-	return rc;
+	return rc == SQLEMBIC_E_FAILED ? fail_building(proof, err) : rc;
 }
 
 /* ---- what the server makes of its own print ---- */
@@ -439,6 +449,8 @@ static int settle_in_kept(struct settling *s, const struct catalog *catalog, boo
 		rc = load_for_a_look(&proof->settling.database, span_of(&text), building, fits, read_settled,
 				     s, err);
 	sqlembic_buf_release(&text);
+	if (rc == SQLEMBIC_E_FAILED)
+		rc = fail_building(proof, err);
 	/* Who knows what is in it now. */
 	if (rc < 0)
 		scratch_close(&proof->settling);

@@ -595,3 +595,25 @@ What a replay misses that is the server's is not asked of scratch_setup.
     next: let a statement before this one make it, or, where others do that (an extension), the file that scratch_setup names
     next: set scratch_setup in the ini file to an SQL file that makes what the revisions expect to be there before them, or correct the script
     next: correct the script, then run the same command again
+
+What leads into a schema that is not read cannot be copied without that.
+
+  $ leads_beyond()
+  > {
+  >   query 'CREATE SCHEMA beyond; CREATE TABLE beyond.p (id int PRIMARY KEY); CREATE TABLE t (id int REFERENCES beyond.p)'
+  >   echo 'CREATE TABLE t (id bigint);' >schema.sql
+  >   run dump; run diff live schema.sql | grep -v '^  |'
+  >   ALEMBIC_INCLUDE_SCHEMAS=true run dump | grep -c beyond.p
+  > }
+  $ on postgresql leads_beyond
+  sqlembic: schema "beyond" does not exist
+    at copy of the schema:4:1
+    | ALTER TABLE public.t ADD CONSTRAINT t_id_fkey FOREIGN KEY (id) REFERENCES beyond.p(id)
+    state: the database was not touched
+    next: set include_schemas = true in the ini file: this leads into a schema that is not read
+  [1]
+  sqlembic: no copy of the schema could be made to try the script in: schema "beyond" does not exist
+    state: no file was written; the database was not touched
+    next: set include_schemas = true in the ini file: this leads into a schema that is not read
+  [1]
+  3

@@ -6,13 +6,14 @@ sequences and CREATE OR REPLACE of routines; for MySQL there is test/support/cas
 
 `pair` leads the database from a.sql to b.sql and back, prints both scripts, and what a comparison finds after each.
 
+  $ plainly='1,/^$/d; s/utf8mb4_uca1400_ai_ci/utf8mb4_general_ci/g'
   $ pair()
   > {
   >   feed a.sql
   >   export ALEMBIC_TARGET_METADATA=b.sql
   >   run revision -q --autogenerate -m x --rev-id a1
-  >   sed '1,/^$/d' migrations/versions/a1_x.up.sql
-  >   echo -- back; sed '1,/^$/d' migrations/versions/a1_x.down.sql; echo -- end
+  >   sed "$plainly" migrations/versions/a1_x.up.sql
+  >   echo -- back; sed "$plainly" migrations/versions/a1_x.down.sql; echo -- end
   >   run upgrade -q head
   >   run check
   >   run downgrade -q base

@@ -21,6 +21,7 @@ extern const struct sqlembic_dialect sqlembic_mysql_dialect;
 #define NAMES     SQLEMBIC_COMPLAINT_NAMES
 #define INSIDE    SQLEMBIC_COMPLAINT_TRANSACTION
 #define UNKNOWN   SQLEMBIC_COMPLAINT_UNKNOWN
+#define NO_SCHEMA SQLEMBIC_COMPLAINT_NO_SCHEMA
 
 struct expectation {
 	const char *said;
@@ -80,7 +81,7 @@ Test(complaints, postgresql_has_states)
 		{ "42704", LACKS | OBJECTS | UNKNOWN },
 		{ "42883", LACKS | OBJECTS | UNKNOWN },
 		{ "42501", LACKS | OBJECTS },
-		{ "3F000", LACKS },
+		{ "3F000", LACKS | NO_SCHEMA },
 		{ "0A000", LACKS },
 		{ "58P01", LACKS },
 		{ "42601", OBJECTS | SYNTAX | NAMES },

@@ -12,7 +12,7 @@
 #include "sqlembic/buf.h"
 #include "sqlembic/error.h"
 
-#define SQLEMBIC_DRIVER_ABI 22
+#define SQLEMBIC_DRIVER_ABI 23
 
 /* ---- dialect ------------------------------------------------------------------------------------------ */
 
@@ -115,7 +115,8 @@ enum sqlembic_complaint {
 	SQLEMBIC_COMPLAINT_NAMES = 1 << 10,
 	SQLEMBIC_COMPLAINT_TRANSACTION = 1 << 11, /* it is of what its transaction has done before it */
 	SQLEMBIC_COMPLAINT_UNKNOWN = 1
-				     << 12 /* the server knows no such type, function, operator or setting */
+				     << 12, /* the server knows no such type, function, operator or setting */
+	SQLEMBIC_COMPLAINT_NO_SCHEMA = 1 << 13 /* a schema that it names is not there */
 };
 
 struct sqlembic_dialect {
