@@ -154,10 +154,10 @@ open_gate()
 	exec {gate}>&-
 }
 
-# With whoever is still there; before version 13 the statement cannot end them itself.
+# With whoever is still there; before version 13 the statement cannot end them itself.  A warning says who has just gone by itself.
 drop_forced()
 {
-	psql_on postgres -c "ALTER DATABASE $1 ALLOW_CONNECTIONS false" \
+	psql_on postgres -c 'SET client_min_messages = error' -c "ALTER DATABASE $1 ALLOW_CONNECTIONS false" \
 		-c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '$1'" >/dev/null
 	local _
 	for _ in {1..200}; do
