@@ -1,6 +1,8 @@
 /* course.c: see course.h. */
 #include "proof/course.h"
 
+#include <string.h>
+
 #include "sqlembic/error.h"
 
 /* Tables that are new have no rows yet. */
@@ -47,6 +49,23 @@ static int note_order(const struct course *c, const char *table, struct sqlembic
 	return finding.text ? finding_add(trial->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
 }
 
+/* It is the database's own, and no difference of schemas: a note. */
+static int note_collation(const struct course *c, const struct catalog *is, struct sqlembic_error *err)
+{
+	const struct trial *trial = c->trial;
+	const char *before = trial->site->now.side.default_collation, *now = is->side.default_collation;
+	if (!before || !now || strcmp(before, now) == 0)
+		return 0;
+	const struct sqlembic_test_finding finding = {
+		.stage = "down",
+		.text = arena_printf(trial->arena,
+				     "new tables get the collation %s behind it, and not %s as before", now,
+				     before),
+		.path = trial->revision->down_path,
+	};
+	return finding.text ? finding_add(trial->findings, &finding, NULL, err) : sqlembic_fail_memory(err);
+}
+
 int course_judge_down(struct course *c, const struct catalog *is, const struct census *rows,
 		      struct sqlembic_error *err)
 {
@@ -70,6 +89,8 @@ int course_judge_down(struct course *c, const struct catalog *is, const struct c
 	}
 	if (rc == 0 && d.reordered)
 		rc = note_order(c, d.reordered, err);
+	if (rc == 0)
+		rc = note_collation(c, is, err);
 	if (rc == 0)
 		rc = losses_judge(&c->losses, &d, true, rows, err);
 	finding_release(&d);

@@ -33,6 +33,22 @@ All kinds of objects come back; bodies are written with DELIMITER.  The database
   passed  c3, about c3
   All pass.
 
+What the database itself gives to new tables is no part of its schema: where a down script leaves it, that is a note.
+
+  $ collation()
+  > {
+  >   revision a1 '' 'CREATE TABLE t (x INT) COLLATE latin1_bin;
+  > ALTER DATABASE COLLATE latin1_general_ci;' 'DROP TABLE t;'
+  >   revision b2 a1 "ALTER DATABASE $database COLLATE latin1_bin;" "ALTER DATABASE $database COLLATE latin1_general_ci;"
+  >   test_ | sed -E 's/utf8mb4_[a-z0-9_]+/USUAL/'
+  > }
+  $ on mysql collation
+  passed  a1, about a1
+      note: down: new tables get the collation latin1_general_ci behind it, and not USUAL as before
+        at migrations/versions/a1.down.sql
+  passed  b2, about b2
+  All pass.
+
 What a down script leaves, does not bring back or brings back otherwise; one that is missing, empty or fails.  A script that
 fails in its middle leaves no state that revisions describe: what comes next is tested in a new scratch database.
 
