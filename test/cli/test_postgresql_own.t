@@ -52,7 +52,7 @@ does that without rows.
   a1 2
   b2 2
   c3 4
-  d4 6
+  d4 3
   e5 2
   f6 1
   databases: 2
@@ -135,12 +135,12 @@ runs as often as one in ours.
   sqlembic: 1 of 5 failed
     next: correct the scripts, then: sqlembic test c3
   [3]
-  a1 2
-  b2 2
-  c3 6
+  a1 1
+  b2 1
+  c3 3
   d4 1
   e5 2
-  databases: 2
+  databases: 1
 
 What makes a difference does so: settings and tables that end with a transaction, in a routine as well, and constraints that are
 looked at there.
