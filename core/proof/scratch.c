@@ -233,10 +233,10 @@ static int make_file(struct scratch *out, struct sqlembic_error *err)
 
 bool scratch_is_without_room(const struct scratch *scratch, struct sqlembic_error *err)
 {
-	const char *directory = scratch->directory.path ? scratch->home->directory : NULL;
-	if (!scratch->home ||
-	    !(scratch->home->server.engine->dialect->complaints(err) & SQLEMBIC_COMPLAINT_NO_ROOM))
+	const struct scratch_home *home = scratch->home;
+	if (!home || !(home->server.engine->dialect->complaints(err) & SQLEMBIC_COMPLAINT_NO_ROOM))
 		return false;
+	const char *directory = scratch->directory.path ? home->directory : NULL;
 	if (!directory) {
 		(void)sqlembic_fail_state(
 			err, "this happened in a scratch database; the database was not touched");

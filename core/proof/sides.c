@@ -199,7 +199,7 @@ static int read_beside(const struct turns *turns, struct origin *origin, struct 
 	struct catalog *live = is_first ? turns->first : turns->second;
 	struct live_reading reading = { .out = live };
 	struct sqlembic_buf kept = SQLEMBIC_BUF_INIT;
-	struct sqlembic_error said = { 0 };
+	struct sqlembic_error said = { 0 }, unheard = { 0 };
 	struct task task = { 0 };
 	int rc = origin_ask_live(origin, other, err);
 	if (rc < 0)
@@ -216,8 +216,7 @@ static int read_beside(const struct turns *turns, struct origin *origin, struct 
 	rc = origin_read(is_first ? turns->second : turns->first, origin, other, err);
 	const int live_rc = task_end(&task, &said);
 	proof->reads_first = NULL;
-	const int told = database_come_back(&origin->live,
-					    rc < 0 || live_rc < 0 ? &(struct sqlembic_error){ 0 } : err);
+	const int told = database_come_back(&origin->live, rc < 0 || live_rc < 0 ? &unheard : err);
 	rc = choose_error(rc, live_rc, &said, err);
 	return rc < 0 ? rc : told;
 }
