@@ -139,7 +139,11 @@ Tables get the character set that a script has given the database by its name; o
   warning: ./migrations/versions/c3.up.sql:4: left out of the replay: this statement reaches beyond its database
   No drift detected.
   passed  a1, about a1
+      note: down: new tables get the collation latin1_swedish_ci behind it, and not utf8mb4_bin as before
+        at ./migrations/versions/a1.down.sql
   passed  b2, about b2
+      note: down: new tables get the collation utf8mb4_bin behind it, and not latin1_swedish_ci as before
+        at ./migrations/versions/b2.down.sql
   passed  c3, about c3
       note: up: left out: CREATE DATABASE IF NOT EXISTS NAME CHARACTER SET latin1 reaches beyond the scratch database
         at ./migrations/versions/c3.up.sql:4
