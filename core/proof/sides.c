@@ -18,6 +18,11 @@ int sides_expect_same(const struct catalog *before, const struct catalog *now, c
 	return sqlembic_fail_hint(err, "run the same command again");
 }
 
+static bool is_live(const char *word)
+{
+	return word && strcmp(word, ORIGIN_LIVE) == 0;
+}
+
 /* Reads the side again that was read without its edges, or with digests: a script is going to be made of it. */
 static int complete(struct catalog *side, struct origin *origin, const char *word, struct sqlembic_error *err)
 {
@@ -30,7 +35,7 @@ static int complete(struct catalog *side, struct origin *origin, const char *wor
 	origin->proof.reads_again = false;
 	if (rc == 0 && !before.has_digests)
 		rc = sides_expect_same(&before, side, origin, err);
-	if (before.has_digests && word && strcmp(word, ORIGIN_LIVE) == 0) {
+	if (before.has_digests && is_live(word)) {
 		origin->proof.digests->live = before;
 		origin->proof.digests->has_live = true;
 	} else {
@@ -86,12 +91,7 @@ static int complete_both(struct catalog *a, struct catalog *b, struct origin *or
 
 static bool is_lasting(const char *word)
 {
-	return word && (strcmp(word, ORIGIN_LIVE) == 0 || strstr(word, "://"));
-}
-
-static bool is_live(const char *word)
-{
-	return word && strcmp(word, ORIGIN_LIVE) == 0;
+	return is_live(word) || (word && target_is_url(word));
 }
 
 #define COMPARE_ALL "; include_schemas = true compares all"
@@ -233,12 +233,9 @@ static int read_both(struct catalog *a, struct catalog *b, struct origin *origin
 {
 	struct proof *proof = &origin->proof;
 	const struct turns turns = choose_turns(a, b, proof, from, to);
-	catalog_init(a, proof->schema->kinds);
-	catalog_init(b, proof->schema->kinds);
 	int rc = can_be_beside(&turns, proof) ? read_beside(&turns, origin, err)
 					      : read_in_turn(&turns, origin, err);
 	proof->ground = proof->first = NULL;
-	proof->wants_digests = false;
 	return rc == 0 ? expect_one_home(a, b, origin, from, to, err) : rc;
 }
 
